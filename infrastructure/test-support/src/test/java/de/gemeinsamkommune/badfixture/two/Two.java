@@ -1,0 +1,7 @@
+package de.gemeinsamkommune.badfixture.two;
+
+import de.gemeinsamkommune.badfixture.one.One;
+
+public class Two {
+    One one;
+}
