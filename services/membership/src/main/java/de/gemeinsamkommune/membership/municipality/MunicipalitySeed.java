@@ -1,0 +1,39 @@
+package de.gemeinsamkommune.membership.municipality;
+
+import de.gemeinsamkommune.membership.municipality.MunicipalityCommand.Admit;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Admits the network's partners at the first start. */
+@Component
+class MunicipalitySeed implements ApplicationRunner {
+
+    private static final String FILE = "membership/municipalities.json";
+
+    private final MunicipalityRegister register;
+    private final JsonMapper json;
+
+    MunicipalitySeed(MunicipalityRegister register, JsonMapper json) {
+        this.register = register;
+        this.json = json;
+    }
+
+    /** The form of the file. */
+    record Seed(String source, List<Admit> municipalities) {}
+
+    @Override
+    public void run(ApplicationArguments arguments) throws IOException {
+        try (InputStream in = new ClassPathResource(FILE).getInputStream()) {
+            json.readValue(in, Seed.class).municipalities().forEach(register::admit);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package de.gemeinsamkommune.membership.person;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Set;
+
+/** What can be asked of a person's membership. */
+public sealed interface PersonCommand {
+
+    /**
+     * Invites somebody into the network.
+     *
+     * @param name of the person
+     * @param email where the invitation goes
+     * @param municipality official key, or null for people of no municipality
+     * @param roles at least one
+     * @param locale language of mails: {@code de} or {@code en}
+     */
+    record Invite(
+            PersonName name,
+            EmailAddress email,
+            @Nullable String municipality,
+            List<Role> roles,
+            String locale)
+            implements PersonCommand {
+
+        /** Refuses no roles, a lead of no municipality and other languages. */
+        public Invite {
+            roles = roles.stream().distinct().sorted().toList();
+            if (roles.isEmpty()) {
+                throw new IllegalArgumentException("an invited person has a role");
+            }
+            if (roles.contains(Role.LEAD) && municipality == null) {
+                throw new IllegalArgumentException("a lead leads in a municipality");
+            }
+            requireLanguage(locale);
+        }
+    }
+
+    /** Accepts the invitation. */
+    record Accept() implements PersonCommand {}
+
+    /**
+     * Changes what a person may change about themselves.
+     *
+     * @param name the new name
+     * @param locale the new language of mails: {@code de} or {@code en}
+     */
+    record Edit(PersonName name, String locale) implements PersonCommand {
+
+        /** Refuses other languages. */
+        public Edit {
+            requireLanguage(locale);
+        }
+    }
+
+    /**
+     * Forgets the person.
+     *
+     * @param receipt unguessable id under which the erasure can be followed
+     */
+    record Erase(String receipt) implements PersonCommand {}
+
+    /** The languages of the network. */
+    Set<String> LANGUAGES = Set.copyOf(List.of("de", "en"));
+
+    private static void requireLanguage(String locale) {
+        if (!LANGUAGES.contains(locale)) {
+            throw new IllegalArgumentException("mails are written in de or en");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package de.gemeinsamkommune.membership.person;
+
+import de.gemeinsamkommune.messaging.DomainEvent;
+import de.gemeinsamkommune.messaging.EventType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** What happened to a person's membership; ids and codes only, never a name or an address. */
+public sealed interface PersonEvent extends DomainEvent {
+
+    /** Somebody was invited; the key of a municipality is there when they belong to one. */
+    @EventType("membership.person-invited.v1")
+    record PersonInvited(String person, @Nullable String municipality, List<Role> roles)
+            implements PersonEvent {}
+
+    /** Somebody belongs to the network now. */
+    @EventType("membership.person-joined.v1")
+    record PersonJoined(String person, @Nullable String municipality, List<Role> roles)
+            implements PersonEvent {}
+
+    /** Somebody is to be forgotten by everybody; the receipt tells how far that is. */
+    @EventType("membership.person-erased.v1")
+    record PersonErased(String person, String receipt) implements PersonEvent {}
+}

@@ -1,0 +1,229 @@
+package de.gemeinsamkommune.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.gemeinsamkommune.testsupport.TestClient;
+import de.gemeinsamkommune.testsupport.TestClient.Answer;
+import de.gemeinsamkommune.testsupport.TestIssuer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Who may do what: every endpoint, every role, and nobody. */
+@MembershipTest
+class RolesTest {
+
+    private static final List<String> ALL =
+            List.of(
+                    "MEMBER",
+                    "LEAD",
+                    "ADVISER",
+                    "EDITOR",
+                    "PROJECT_LEAD",
+                    "ANALYST",
+                    "FUNDER",
+                    "ADMINISTRATOR");
+    private static final List<String> TEAM =
+            List.of("ADVISER", "EDITOR", "PROJECT_LEAD", "ADMINISTRATOR");
+
+    @Autowired TestClient client;
+    @Autowired TestIssuer issuer;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping handlers;
+
+    private Network network;
+
+    @BeforeEach
+    void enter() {
+        network = new Network(client, issuer);
+    }
+
+    /** An endpoint, who may use it, and what they get. */
+    private record Endpoint(
+            String method,
+            String pattern,
+            @Nullable Supplier<Object> body,
+            boolean open,
+            List<String> roles,
+            boolean services,
+            int success) {
+
+        @Override
+        public String toString() {
+            return method + " " + pattern;
+        }
+    }
+
+    static Stream<Endpoint> endpoints() {
+        Supplier<Object> invitation =
+                () ->
+                        Network.with(
+                                Network.invitation(Network.uniqueAddress(), "MEMBER"),
+                                "municipality",
+                                "09161");
+        Supplier<Object> ids = () -> Map.of("ids", List.of());
+        return Stream.of(
+                open("/api/membership/network", 200),
+                open("/api/membership/municipalities", 200),
+                open("/api/membership/municipalities/{key}", 404),
+                open("/api/membership/funding-periods", 200),
+                open("/api/membership/erasures/{receipt}", 404),
+                person(
+                        "POST",
+                        "/api/membership/invitations",
+                        invitation,
+                        List.of("LEAD", "PROJECT_LEAD", "ADMINISTRATOR"),
+                        201),
+                person("GET", "/api/membership/people", null, TEAM, 200),
+                person("GET", "/api/membership/people/{id}", null, ALL, 404),
+                person("POST", "/api/membership/people/names", ids, TEAM, 200),
+                person("GET", "/api/membership/me", null, ALL, 200),
+                person(
+                        "PUT",
+                        "/api/membership/me",
+                        () -> Map.of("givenName", "A", "familyName", "B", "locale", "de"),
+                        ALL,
+                        428),
+                person("POST", "/api/membership/me/acceptance", null, ALL, 200),
+                person(
+                        "POST",
+                        "/api/membership/people/{id}/erasure",
+                        null,
+                        List.of("ADMINISTRATOR"),
+                        404),
+                service("POST", "/internal/membership/contacts", ids, 200),
+                service(
+                        "POST",
+                        "/internal/membership/sign-in",
+                        () -> Map.of("email", "nobody@quittenbaum.example"),
+                        404),
+                service("GET", "/internal/membership/people/{id}/access", null, 404),
+                service("GET", "/internal/membership/demo-people", null, 200));
+    }
+
+    private static Endpoint open(String pattern, int success) {
+        return new Endpoint("GET", pattern, null, true, ALL, true, success);
+    }
+
+    private static Endpoint person(
+            String method,
+            String pattern,
+            @Nullable Supplier<Object> body,
+            List<String> roles,
+            int success) {
+        return new Endpoint(method, pattern, body, false, roles, false, success);
+    }
+
+    private static Endpoint service(
+            String method, String pattern, @Nullable Supplier<Object> body, int success) {
+        return new Endpoint(method, pattern, body, false, List.of(), true, success);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void each_role_may_what_it_should_and_nothing_more(Endpoint endpoint) {
+        for (String role : ALL) {
+            boolean may = endpoint.roles().contains(role);
+            assertThat(call(endpoint, network.as(role)).status())
+                    .as(role)
+                    .isEqualTo(may ? endpoint.success() : 403);
+        }
+        assertThat(call(endpoint, network.asService()).status())
+                .as("service")
+                .isEqualTo(endpoint.services() ? endpoint.success() : 403);
+        Answer anonymous = call(endpoint, client);
+        if (endpoint.open()) {
+            anonymous.expect(endpoint.success());
+        } else {
+            anonymous.expectProblem(401, "not-signed-in");
+        }
+        for (String bad :
+                List.of(issuer.forged(), issuer.expired(), issuer.ofForeignIssuer(), "x")) {
+            call(endpoint, client.as(bad)).expectProblem(401, "not-signed-in");
+        }
+    }
+
+    private static Answer call(Endpoint endpoint, TestClient caller) {
+        String path =
+                endpoint.pattern().replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
+        return caller.send(
+                endpoint.method(), path, endpoint.body() == null ? null : endpoint.body().get());
+    }
+
+    @Test
+    void no_endpoint_is_left_out() {
+        Set<String> tested = new TreeSet<>(Set.of("POST /api/membership/me/erasure"));
+        endpoints().forEach(endpoint -> tested.add(endpoint.toString()));
+        Set<String> there = new TreeSet<>();
+        handlers.getHandlerMethods()
+                .forEach(
+                        (mapping, handler) -> {
+                            if (handler.getBeanType().getName().contains(".membership.")) {
+                                mapping.getMethodsCondition()
+                                        .getMethods()
+                                        .forEach(
+                                                method ->
+                                                        mapping.getPatternValues()
+                                                                .forEach(
+                                                                        pattern ->
+                                                                                there.add(
+                                                                                        method + " "
+                                                                                                + pattern)));
+                            }
+                        });
+        assertThat(there).isEqualTo(tested);
+    }
+
+    @Test
+    void every_person_but_no_service_may_ask_to_be_forgotten() {
+        for (String role : ALL) {
+            network.as(network.invite(role), role).post("/api/membership/me/erasure").expect(202);
+        }
+        network.asService().post("/api/membership/me/erasure").expect(403);
+        client.post("/api/membership/me/erasure").expectProblem(401, "not-signed-in");
+    }
+
+    @Test
+    void people_outside_the_team_know_nobody_but_themselves() {
+        String somebody = network.invite("MEMBER");
+        for (String role : ALL) {
+            Answer self =
+                    network.as(role).get("/api/membership/people/" + network.demoPerson(role));
+            self.expect(200);
+            Answer foreign = network.as(role).get("/api/membership/people/" + somebody);
+            Answer unknown = network.as(role).get("/api/membership/people/" + "nobody");
+            unknown.expectProblem(404, "person-not-found");
+            if (TEAM.contains(role)) {
+                foreign.expect(200);
+            } else {
+                foreign.expectProblem(404, "person-not-found");
+                assertThat(foreign.json().get("detail")).isEqualTo(unknown.json().get("detail"));
+            }
+        }
+    }
+
+    @Test
+    void only_administrators_make_administrators() {
+        Map<String, Object> invitation =
+                Network.invitation(Network.uniqueAddress(), "ADMINISTRATOR");
+        network.as("PROJECT_LEAD")
+                .post("/api/membership/invitations", invitation)
+                .expectProblem(403, "invitation-refused");
+        network.invite(invitation).expect(201);
+    }
+}

@@ -1,0 +1,177 @@
+package de.gemeinsamkommune.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+
+import de.gemeinsamkommune.testsupport.Parts;
+import de.gemeinsamkommune.testsupport.TestClient;
+import de.gemeinsamkommune.testsupport.TestClient.Answer;
+import de.gemeinsamkommune.testsupport.TestIssuer;
+
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The service in a network of its own, with other consumer groups than the other tests'. */
+class StartTest {
+
+    private static final String ADMINISTRATOR = "first.administrator@network.example";
+
+    private final TestIssuer issuer = TestIssuer.shared();
+
+    @Test
+    void a_new_network_has_its_partners_and_invites_its_first_administrator_once() {
+        String database = database();
+        String id;
+        try (ServletWebServerApplicationContext service =
+                start(database, "ADMINISTRATOR_EMAIL=" + ADMINISTRATOR)) {
+            TestClient client = client(service);
+            id = signIn(client, ADMINISTRATOR).expect(200).json().get("id").asString();
+            JsonNode access =
+                    client.as(issuer.serviceToken("identity"))
+                            .get("/internal/membership/people/" + id + "/access")
+                            .expect(200)
+                            .json();
+            assertThat(access.get("roles").toString()).isEqualTo("[\"ADMINISTRATOR\"]");
+            assertThat(access.get("status").asString()).isEqualTo("INVITED");
+            await().until(() -> published(service, "people") == 1);
+        }
+        try (ServletWebServerApplicationContext service =
+                start(database, "ADMINISTRATOR_EMAIL=another@network.example")) {
+            signIn(client(service), "another@network.example").expect(404);
+            assertThat(
+                            client(service)
+                                    .get("/api/membership/municipalities")
+                                    .expect(200)
+                                    .json()
+                                    .get("items")
+                                    .size())
+                    .isEqualTo(7);
+            await().until(() -> published(service, "municipalities") == 7);
+            assertThat(Topic.types("membership.person", id))
+                    .containsExactly("membership.person-invited.v1");
+            JsonNode periods =
+                    client(service).get("/api/membership/funding-periods").json().get("items");
+            assertThat(periods.size()).isEqualTo(1);
+            client(service)
+                    .as(issuer.serviceToken("identity"))
+                    .get("/internal/membership/demo-people")
+                    .expect(404);
+        }
+    }
+
+    @Test
+    void the_last_administrator_stays_even_when_all_leave_at_once() {
+        try (ServletWebServerApplicationContext service =
+                start(database(), "ADMINISTRATOR_EMAIL=" + ADMINISTRATOR)) {
+            TestClient client = client(service);
+            String first = signIn(client, ADMINISTRATOR).json().get("id").asString();
+            me(client, first).post("/api/membership/me/acceptance").expect(200);
+            Answer refused = me(client, first).post("/api/membership/me/erasure");
+            refused.expect(409);
+            assertThat(refused.json().get("type").asString())
+                    .isEqualTo("/problems/last-administrator-stays");
+
+            // somebody who has not accepted yet cannot look after the system
+            List<String> others = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                others.add(
+                        me(client, first)
+                                .post(
+                                        "/api/membership/invitations",
+                                        Network.invitation(
+                                                Network.uniqueAddress(), "ADMINISTRATOR"))
+                                .expect(201)
+                                .json()
+                                .get("id")
+                                .asString());
+            }
+            me(client, first).post("/api/membership/me/erasure").expect(409);
+            others.forEach(
+                    other -> me(client, other).post("/api/membership/me/acceptance").expect(200));
+
+            List<String> all = new ArrayList<>(others);
+            all.add(first);
+            List<Answer> answers =
+                    Rivals.race(
+                            all.stream()
+                                    .<java.util.concurrent.Callable<Answer>>map(
+                                            each ->
+                                                    () ->
+                                                            me(client, each)
+                                                                    .post(
+                                                                            "/api/membership/me/erasure"))
+                                    .toList());
+            assertThat(answers)
+                    .extracting(Answer::status)
+                    .containsOnlyOnce(409)
+                    .containsOnly(202, 409);
+            String last = all.get(answers.stream().map(Answer::status).toList().indexOf(409));
+            me(client, last).get("/api/membership/me").expect(200);
+            me(client, last).post("/api/membership/people/" + last + "/erasure").expect(409);
+        }
+    }
+
+    @Test
+    void it_does_not_start_with_an_address_that_is_none() {
+        assertThatThrownBy(() -> start(database(), "ADMINISTRATOR_EMAIL=Nobody Knows"))
+                .hasMessageContaining("ADMINISTRATOR_EMAIL")
+                .message()
+                .doesNotContain("Nobody");
+    }
+
+    private TestClient me(TestClient client, String person) {
+        return client.as(issuer.token(person, "ADMINISTRATOR"));
+    }
+
+    private Answer signIn(TestClient client, String email) {
+        return client.as(issuer.serviceToken("identity"))
+                .post("/internal/membership/sign-in", Map.of("email", email));
+    }
+
+    /** How many documents of a collection have nothing left to publish. */
+    private static long published(ServletWebServerApplicationContext service, String collection) {
+        return service.getBean(MongoDatabase.class)
+                .getCollection(collection)
+                .countDocuments(
+                        Filters.and(
+                                Filters.eq("pending", List.<Document>of()),
+                                Filters.gt("sequence", 0L)));
+    }
+
+    private static String database() {
+        return "start_" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static TestClient client(ServletWebServerApplicationContext service) {
+        return new TestClient(service.getWebServer().getPort());
+    }
+
+    private static ServletWebServerApplicationContext start(String database, String... more) {
+        List<String> settings = new ArrayList<>(Arrays.asList(more));
+        settings.add("spring.application.name=" + database);
+        settings.add("MONGODB_URI=" + Parts.shared().mongodbUri(database));
+        settings.add("KAFKA_BOOTSTRAP_SERVERS=" + Parts.shared().kafkaBootstrapServers());
+        settings.add("IDENTITY_URL=" + TestIssuer.shared().url());
+        settings.add("PUBLIC_URL=" + TestIssuer.ISSUER);
+        settings.add("CLIENT_SECRET=" + TestIssuer.CLIENT_SECRET);
+        settings.add("MEMBERSHIP_PORT=0");
+        settings.add("LOG_LEVEL=WARN");
+        return (ServletWebServerApplicationContext)
+                MembershipApplication.application()
+                        .properties(settings.toArray(String[]::new))
+                        .run();
+    }
+}

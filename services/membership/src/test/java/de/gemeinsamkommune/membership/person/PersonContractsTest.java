@@ -1,0 +1,23 @@
+package de.gemeinsamkommune.membership.person;
+
+import static de.gemeinsamkommune.membership.person.PeopleFixture.ID;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.RECEIPT;
+
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonErased;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonInvited;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonJoined;
+import de.gemeinsamkommune.testsupport.Contracts;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class PersonContractsTest {
+
+    @Test
+    void messages_are_as_agreed() {
+        Contracts.produces(new PersonInvited(ID, "09178", List.of(Role.MEMBER)));
+        Contracts.produces(new PersonJoined(ID, "09178", List.of(Role.MEMBER)));
+        Contracts.produces(new PersonErased(ID, RECEIPT));
+    }
+}

@@ -1,0 +1,115 @@
+package de.gemeinsamkommune.membership.person;
+
+import static de.gemeinsamkommune.membership.person.PeopleFixture.ERASED_AT;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.ID;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.JOINED_AT;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.RECEIPT;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.anActivePerson;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.anErasedPerson;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.anInvitedPerson;
+import static de.gemeinsamkommune.membership.person.PeopleFixture.invitation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.gemeinsamkommune.membership.person.Person.Status;
+import de.gemeinsamkommune.membership.person.PersonCommand.Accept;
+import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
+import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
+import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonErased;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonInvited;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonJoined;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class PersonTest {
+
+    private static final Edit EDIT = new Edit(new PersonName("Amira", "Haddad-Brandl"), "en");
+
+    @Test
+    void is_invited_with_roles_into_a_municipality() {
+        Person person = anInvitedPerson(Role.MEMBER);
+        assertThat(person.status()).isEqualTo(Status.INVITED);
+        assertThat(person.invite()).isEqualTo(new PersonInvited(ID, "09178", List.of(Role.MEMBER)));
+        assertThat(person.emailKey()).isEqualTo("amira.haddad@freising.example");
+        assertThat(person.known().email()).isEqualTo("Amira.Haddad@freising.example");
+    }
+
+    @Test
+    void joins_by_accepting() {
+        assertThat(anInvitedPerson(Role.MEMBER).accept(new Accept()))
+                .containsExactly(new PersonJoined(ID, "09178", List.of(Role.MEMBER)));
+        assertThat(anActivePerson(Role.MEMBER).status()).isEqualTo(Status.ACTIVE);
+        assertThat(anActivePerson(Role.MEMBER).known().joinedAt()).isEqualTo(JOINED_AT);
+    }
+
+    @Test
+    void joins_only_once() {
+        assertThat(anActivePerson(Role.MEMBER).accept(new Accept())).isEmpty();
+    }
+
+    @Test
+    void changes_name_and_language_and_nothing_else() {
+        Person before = anActivePerson(Role.LEAD);
+        Person after = before.edited(EDIT);
+        assertThat(after.known().name().family()).isEqualTo("Haddad-Brandl");
+        assertThat(after.known().locale()).isEqualTo("en");
+        assertThat(after)
+                .usingRecursiveComparison()
+                .ignoringFields("profile.name", "profile.locale")
+                .isEqualTo(before);
+    }
+
+    @Test
+    void keeps_nothing_but_the_bare_id_once_erased() {
+        assertThat(anErasedPerson())
+                .isEqualTo(new Person(ID, Status.ERASED, null, null, RECEIPT, ERASED_AT));
+    }
+
+    @Test
+    void can_be_erased_while_invited_and_while_active() {
+        assertThat(anInvitedPerson(Role.MEMBER).erase(new Erase(RECEIPT)))
+                .containsExactly(new PersonErased(ID, RECEIPT));
+        assertThat(anActivePerson(Role.MEMBER).erase(new Erase(RECEIPT)))
+                .containsExactly(new PersonErased(ID, RECEIPT));
+    }
+
+    @Test
+    void is_erased_only_once_and_keeps_the_first_receipt() {
+        assertThat(anErasedPerson().erase(new Erase("another"))).isEmpty();
+    }
+
+    @Test
+    void cannot_do_anything_after_the_erasure() {
+        assertThatThrownBy(() -> anErasedPerson().accept(new Accept()))
+                .isInstanceOf(PersonNotFound.class);
+        assertThatThrownBy(() -> anErasedPerson().edited(EDIT)).isInstanceOf(PersonNotFound.class);
+        assertThatThrownBy(() -> anErasedPerson().invite()).isInstanceOf(PersonNotFound.class);
+    }
+
+    @Test
+    void looks_after_the_system_once_joined_as_administrator() {
+        assertThat(anActivePerson(Role.ADMINISTRATOR).isActiveAdministrator()).isTrue();
+        assertThat(anInvitedPerson(Role.ADMINISTRATOR).isActiveAdministrator()).isFalse();
+        assertThat(anActivePerson(Role.PROJECT_LEAD).isActiveAdministrator()).isFalse();
+        assertThat(anErasedPerson().isActiveAdministrator()).isFalse();
+    }
+
+    @Test
+    void has_roles_once_each_in_a_fixed_order() {
+        Invite twice = invitation("09178", Role.LEAD, Role.MEMBER, Role.LEAD);
+        assertThat(twice.roles()).containsExactly(Role.MEMBER, Role.LEAD);
+    }
+
+    @Test
+    void needs_a_role_a_lead_a_municipality_and_a_known_language() {
+        assertThatThrownBy(() -> invitation("09178")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> invitation(null, Role.LEAD))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Edit(new PersonName("A", "B"), "fr"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
