@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Commits to the file before a write is acknowledged; one commit serves all writers that wait.
+ * Commits to the file before a write is acknowledged or read by anybody; one commit serves all who
+ * wait.
  *
  * <p>The stock backend commits about once a second and so loses acknowledged writes on kill -9. It
  * also does not know {@code hello}, which drivers and health checks ask.
@@ -37,7 +38,15 @@ final class DurableBackend extends H2Backend {
                     "aggregate",
                     "renamecollection");
 
+    /**
+     * Writes change documents in place, and answers hold the very same documents until they are
+     * encoded: so an answer is copied while no write can touch it.
+     */
+    private final ReadWriteLock documentsLock = new ReentrantReadWriteLock();
+
+    /** Held by writes together, by a commit alone, so that no write is committed by half. */
     private final ReadWriteLock storeLock = new ReentrantReadWriteLock(true);
+
     private final Lock commitLock = new ReentrantLock();
     private final AtomicLong writes = new AtomicLong();
     private volatile long committed;
@@ -56,14 +65,30 @@ final class DurableBackend extends H2Backend {
             return answer;
         }
         if (!WRITES.contains(name)) {
-            return super.handleCommand(channel, database, command, query);
+            Document answer;
+            long seen;
+            documentsLock.readLock().lock();
+            try {
+                answer = super.handleCommand(channel, database, command, query).cloneDeeply();
+                seen = writes.get();
+            } finally {
+                documentsLock.readLock().unlock();
+            }
+            // nobody may act on what a kill could still undo
+            commitUpTo(seen);
+            return answer;
         }
         Document answer;
         long mine;
         storeLock.readLock().lock();
         try {
-            answer = super.handleCommand(channel, database, command, query);
-            mine = writes.incrementAndGet();
+            documentsLock.writeLock().lock();
+            try {
+                answer = super.handleCommand(channel, database, command, query).cloneDeeply();
+                mine = writes.incrementAndGet();
+            } finally {
+                documentsLock.writeLock().unlock();
+            }
         } finally {
             storeLock.readLock().unlock();
         }
