@@ -1,0 +1,78 @@
+package de.gemeinsamkommune.events.attendance;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+
+import de.gemeinsamkommune.events.announcement.Decision;
+import de.gemeinsamkommune.events.registration.Ledger;
+import de.gemeinsamkommune.messaging.Messaging;
+
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The proofs of use, in the collection {@code attendance_proofs}; written once, never changed. */
+@Component
+@Order(2)
+public final class AttendanceProofs implements Ledger {
+
+    private final MongoCollection<AttendanceProof> collection;
+
+    /** Opens the collection and declares its indexes. */
+    public AttendanceProofs(Messaging messaging) {
+        collection = messaging.database().getCollection("attendance_proofs", AttendanceProof.class);
+        collection.createIndex(Indexes.ascending("event", "_id"));
+        collection.createIndex(Indexes.ascending("person"));
+    }
+
+    /** {@return whether a proof about this person is kept} */
+    public boolean holdAbout(String person) {
+        return collection.find(eq("person", person)).limit(1).first() != null;
+    }
+
+    /** Proofs in the order of their ids, beginning after one. */
+    List<AttendanceProof> of(@Nullable String event, String afterId, int limit) {
+        Bson wanted = gt("_id", afterId);
+        return collection
+                .find(event == null ? wanted : and(eq("event", event), wanted))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public void follow(String event, List<Decision> decisions) {
+        for (Decision decision : decisions) {
+            if (decision.kind() == Decision.Kind.ATTEND) {
+                keep(event, decision);
+            }
+        }
+    }
+
+    private void keep(String event, Decision decision) {
+        List<Bson> fields = new ArrayList<>();
+        fields.add(Updates.setOnInsert("event", event));
+        fields.add(Updates.setOnInsert("person", decision.person()));
+        fields.add(Updates.setOnInsert("name", decision.name()));
+        fields.add(Updates.setOnInsert("minutes", decision.minutes()));
+        fields.add(Updates.setOnInsert("recordedAt", decision.at()));
+        if (decision.municipality() != null) {
+            fields.add(Updates.setOnInsert("municipality", decision.municipality()));
+        }
+        collection.updateOne(
+                eq("_id", decision.registration()),
+                Updates.combine(fields),
+                new UpdateOptions().upsert(true));
+    }
+}

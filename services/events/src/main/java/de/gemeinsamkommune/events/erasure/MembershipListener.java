@@ -1,0 +1,43 @@
+package de.gemeinsamkommune.events.erasure;
+
+import de.gemeinsamkommune.messaging.Message;
+import de.gemeinsamkommune.messaging.Reaction;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/** Learns from membership who was erased. */
+@Component
+final class MembershipListener implements Reaction {
+
+    private final Erasing erasing;
+
+    MembershipListener(Erasing erasing) {
+        this.erasing = erasing;
+    }
+
+    /** What this service reads of the message. */
+    record PersonErased(String person) {}
+
+    @Override
+    public String name() {
+        return "erasure";
+    }
+
+    @Override
+    public List<String> topics() {
+        return List.of("membership.person");
+    }
+
+    @Override
+    public void on(Message message) {
+        if (message.type().equals("membership.person-erased.v1")) {
+            on(message.read(PersonErased.class));
+        }
+    }
+
+    private void on(PersonErased erased) {
+        erasing.erase(erased.person());
+    }
+}
