@@ -1,0 +1,18 @@
+package de.gemeinsamkommune.newsletter.delivery;
+
+/** What a mail is for. */
+public enum DeliveryKind {
+    INVITATION,
+    REGISTRATION_CONFIRMED,
+    REGISTRATION_WAITLISTED,
+    REGISTRATION_PROMOTED,
+    REGISTRATION_CANCELLED,
+    EVENT_CANCELLED,
+    ADVISORY_RECEIVED,
+    ADVISORY_REPLY,
+    ADVISORY_CONCLUDED,
+    SUBSCRIPTION_CONFIRMATION,
+    ALREADY_SUBSCRIBED,
+    EDITION,
+    EDITION_TEST
+}

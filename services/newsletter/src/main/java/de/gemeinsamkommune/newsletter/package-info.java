@@ -1,0 +1,5 @@
+/** Newsletter and every mail that leaves the network, except sign-in links. */
+@NullMarked
+package de.gemeinsamkommune.newsletter;
+
+import org.jspecify.annotations.NullMarked;

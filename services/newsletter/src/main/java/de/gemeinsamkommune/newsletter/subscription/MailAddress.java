@@ -1,0 +1,59 @@
+package de.gemeinsamkommune.newsletter.subscription;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An address that can be written to: the part of RFC 5321 that is in use, with the domain in ASCII.
+ *
+ * @param value the address as it was given, with the domain in lower case and ASCII
+ */
+record MailAddress(String value) {
+
+    private static final int LONGEST = 254;
+    private static final int LONGEST_LOCAL_PART = 64;
+
+    private static final Pattern LOCAL_PART =
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+
+    private static final Pattern DOMAIN =
+            Pattern.compile(
+                    "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** The address a person typed; empty when it is none. */
+    static Optional<MailAddress> of(String typed) {
+        String text = typed.strip();
+        int at = text.lastIndexOf('@');
+        if (at < 1 || at > LONGEST_LOCAL_PART || text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String local = text.substring(0, at);
+        String domain;
+        try {
+            domain = IDN.toASCII(text.substring(at + 1)).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        boolean valid =
+                LOCAL_PART.matcher(local).matches()
+                        && DOMAIN.matcher(domain).matches()
+                        && at + 1 + domain.length() <= LONGEST;
+        return valid ? Optional.of(new MailAddress(local + "@" + domain)) : Optional.empty();
+    }
+
+    /**
+     * The address in lower case, under which it is unique. By the letter of RFC 5321 the local part
+     * may tell cases apart; no mail provider does.
+     */
+    String key() {
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    /** Never shows the address. */
+    @Override
+    public String toString() {
+        return "MailAddress[]";
+    }
+}
