@@ -1,0 +1,12 @@
+package de.gemeinsamkommune.portal.directory;
+
+import org.jspecify.annotations.Nullable;
+
+/** A municipality as membership shows it to everybody. */
+public record Municipality(
+        String key,
+        String displayName,
+        String kind,
+        String region,
+        int population,
+        @Nullable String level) {}

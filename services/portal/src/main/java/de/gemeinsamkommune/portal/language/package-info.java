@@ -1,0 +1,5 @@
+/** German and English, and which of them a person reads. */
+@NullMarked
+package de.gemeinsamkommune.portal.language;
+
+import org.jspecify.annotations.NullMarked;

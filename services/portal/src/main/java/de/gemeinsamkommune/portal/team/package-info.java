@@ -1,0 +1,5 @@
+/** Invitations and the people of the network. */
+@NullMarked
+package de.gemeinsamkommune.portal.team;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,623 @@
+package de.gemeinsamkommune.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Map;
+
+/** What forms send, and what people see when it is refused. */
+class FormsTest {
+    private RunningPortal portal;
+
+    @BeforeEach
+    void start() {
+        portal = RunningPortal.anew();
+    }
+
+    @Test
+    void invites() {
+        Browser browser = portal.signedIn("project-lead");
+        browser.get("/team/einladungen");
+
+        Browser.Page sent =
+                browser.submit(
+                        "/team/einladungen",
+                        "givenName",
+                        "Olena",
+                        "familyName",
+                        "Kovalenko",
+                        "email",
+                        "olena@fuerth.example",
+                        "municipality",
+                        "09573",
+                        "roles",
+                        "MEMBER",
+                        "roles",
+                        "LEAD",
+                        "locale",
+                        "en");
+
+        assertThat(sent.location()).isEqualTo("/team/einladungen");
+        FakeNetwork.Asked asked = last("POST", "/api/membership/invitations");
+        JsonNode body = json(asked.body());
+        assertThat(body.get("givenName").asString()).isEqualTo("Olena");
+        assertThat(body.get("municipality").asString()).isEqualTo("09573");
+        assertThat(body.get("roles").toString()).isEqualTo("[\"MEMBER\",\"LEAD\"]");
+        assertThat(body.get("locale").asString()).isEqualTo("en");
+        assertThat(asked.headers().get("idempotency-key")).matches("[0-9a-f-]{36}");
+        assertThat(asked.headers().get("authorization")).startsWith("Bearer token-project-lead-");
+        assertThat(browser.follow().text()).contains("Die Einladung ist gespeichert");
+        assertThat(browser.get("/team/einladungen").text())
+                .as("said once")
+                .doesNotContain("Die Einladung ist gespeichert");
+    }
+
+    @Test
+    void leads_invite_members_of_their_own_municipality_only() {
+        Browser browser = portal.signedIn("lead");
+        browser.get("/team/einladungen");
+
+        browser.submit(
+                "/team/einladungen",
+                "givenName",
+                "Olena",
+                "familyName",
+                "Kovalenko",
+                "email",
+                "olena@freising.example",
+                "municipality",
+                "09573",
+                "roles",
+                "ADMINISTRATOR",
+                "locale",
+                "de");
+
+        JsonNode body = json(last("POST", "/api/membership/invitations").body());
+        assertThat(body.get("municipality").asString()).isEqualTo("09178");
+        assertThat(body.get("roles").toString()).isEqualTo("[\"MEMBER\"]");
+    }
+
+    @Test
+    void shows_a_problem_at_its_field_and_keeps_what_was_typed() {
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/membership/invitations",
+                        FakeNetwork.Reply.problem(
+                                409,
+                                "person-already-known",
+                                "Adresse bereits vergeben",
+                                "Zu dieser E-Mail-Adresse gibt es bereits eine Person."));
+        Browser browser = portal.signedIn("project-lead");
+        browser.get("/team/einladungen");
+
+        Browser.Page refused =
+                browser.submit(
+                        "/team/einladungen",
+                        "givenName",
+                        "Olena <b>",
+                        "familyName",
+                        "Kovalenko",
+                        "email",
+                        "bekannt@fuerth.example",
+                        "roles",
+                        "EDITOR",
+                        "locale",
+                        "de");
+
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.body())
+                .contains("value=\"bekannt@fuerth.example\"", "value=\"Olena &lt;b&gt;\"")
+                .contains("href=\"#email\"", "id=\"email-fault\"", "aria-invalid=\"true\"")
+                .contains("<title>Fehler:");
+        assertThat(refused.text()).contains("Zu dieser E-Mail-Adresse gibt es bereits eine Person");
+    }
+
+    @Test
+    void a_form_sent_again_has_the_same_key() {
+        Browser browser = portal.signedIn("member");
+        browser.get("/beratung/neu");
+        String[] typed = {
+            "topic", "monitoring", "subject", "Zahlen", "question", "Welche?", "contactBy", "PHONE"
+        };
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/advisory/requests",
+                        FakeNetwork.Reply.problem(
+                                409, "conflict", "Nicht möglich", "Gerade nicht."));
+        Browser.Page refused = browser.submit("/beratung/neu", typed);
+        assertThat(refused.text()).contains("Gerade nicht.");
+        String first = last("POST", "/api/advisory/requests").headers().get("idempotency-key");
+
+        browser.submit("/beratung/neu", typed);
+
+        assertThat(last("POST", "/api/advisory/requests").headers())
+                .containsEntry("idempotency-key", first);
+        browser.get("/beratung/neu");
+        browser.submit("/beratung/neu", typed);
+        assertThat(last("POST", "/api/advisory/requests").headers().get("idempotency-key"))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void says_itself_what_is_missing() {
+        Browser browser = portal.signedIn("member");
+        browser.get("/beratung/neu");
+
+        Browser.Page refused = browser.submit("/beratung/neu", "subject", "Zahlen");
+
+        assertThat(refused.body())
+                .contains("href=\"#topic\"", "href=\"#question\"", "value=\"Zahlen\"");
+        assertThat(portal.network().last("POST", "/api/advisory/requests")).isEmpty();
+    }
+
+    @Test
+    void asks_for_advice_for_the_own_municipality() {
+        Browser browser = portal.signedIn("member");
+        browser.get("/beratung/neu");
+
+        Browser.Page sent =
+                browser.submit(
+                        "/beratung/neu",
+                        "topic",
+                        "monitoring",
+                        "subject",
+                        "Zahlen",
+                        "question",
+                        "Erste Zeile\r\nZweite Zeile",
+                        "contactBy",
+                        "VIDEO");
+
+        assertThat(sent.location()).isEqualTo("/beratung/" + FakeNetwork.REQUEST);
+        JsonNode body = json(last("POST", "/api/advisory/requests").body());
+        assertThat(body.get("question").asString()).isEqualTo("Erste Zeile\nZweite Zeile");
+        assertThat(body.get("contactBy").asString()).isEqualTo("VIDEO");
+        assertThat(body.get("municipality").asString()).isEqualTo("09178");
+    }
+
+    @Test
+    void advises_from_acceptance_to_conclusion() {
+        Browser browser = portal.signedIn("adviser");
+        browser.get("/beratung/" + FakeNetwork.REQUEST);
+        browser.submit("/beratung/" + FakeNetwork.REQUEST + "/annahme");
+        assertThat(last("POST", "/api/advisory/requests/" + FakeNetwork.REQUEST + "/assignment"))
+                .isNotNull();
+
+        String request = "/beratung/" + FakeNetwork.ACCEPTED;
+        String api = "/api/advisory/requests/" + FakeNetwork.ACCEPTED;
+        browser.get(request);
+        browser.submit(request + "/antwort", "reply", "Gern.");
+        assertThat(json(last("POST", api + "/replies").body()).get("text").asString())
+                .isEqualTo("Gern.");
+
+        browser.get(request);
+        browser.submit(
+                request + "/aufwand", "activity", "ON_SITE", "minutes", "90", "on", "2026-11-17");
+        JsonNode effort = json(last("POST", api + "/efforts").body());
+        assertThat(effort.get("minutes").asInt()).isEqualTo(90);
+        assertThat(effort.get("on").asString()).isEqualTo("2026-11-17");
+
+        browser.get(request);
+        browser.submit(request + "/abschluss", "outcome", "ADVICE_GIVEN", "conclusion", "Fertig.");
+        FakeNetwork.Asked concluded = last("POST", api + "/conclusion");
+        assertThat(concluded.headers()).containsEntry("if-match", "\"6\"");
+        assertThat(json(concluded.body()).get("outcome").asString()).isEqualTo("ADVICE_GIVEN");
+    }
+
+    @Test
+    void a_conclusion_somebody_overtook_comes_back_with_its_text() {
+        String request = "/beratung/" + FakeNetwork.ACCEPTED;
+        String api = "/api/advisory/requests/" + FakeNetwork.ACCEPTED;
+        portal.network()
+                .on(
+                        "POST",
+                        api + "/conclusion",
+                        FakeNetwork.Reply.problem(412, "precondition-failed", "Geändert", "Neu."));
+        Browser browser = portal.signedIn("adviser");
+        browser.get(request);
+
+        Browser.Page back =
+                browser.submit(
+                        request + "/abschluss", "outcome", "REFERRED", "conclusion", "Mein Text");
+
+        assertThat(back.body()).contains(">Mein Text</textarea>");
+        assertThat(back.text()).contains("Inzwischen ist etwas hinzugekommen");
+    }
+
+    @Test
+    void registers_and_cancels_after_asking_once_more() {
+        Browser browser = portal.signedIn("lead");
+        String event = "/veranstaltungen/" + FakeNetwork.FULL_EVENT;
+        assertThat(browser.get(event).text()).contains("Auf die Warteliste setzen");
+
+        assertThat(browser.submit(event + "/anmeldung").location()).isEqualTo(event);
+        assertThat(browser.follow().text()).contains("Sie stehen auf der Warteliste");
+
+        Browser member = portal.signedIn("member");
+        assertThat(member.get("/veranstaltungen/" + FakeNetwork.EVENT).text())
+                .contains("Sie sind angemeldet");
+        assertThat(member.get("/veranstaltungen/" + FakeNetwork.EVENT + "/abmeldung").text())
+                .contains("Ihr Platz geht an die nächste Person");
+        member.submit("/veranstaltungen/" + FakeNetwork.EVENT + "/abmeldung");
+        assertThat(
+                        last(
+                                "POST",
+                                "/api/events/events/"
+                                        + FakeNetwork.EVENT
+                                        + "/registrations/r-1/cancellation"))
+                .isNotNull();
+    }
+
+    @Test
+    void announces_in_the_time_of_bavaria() {
+        Browser browser = portal.signedIn("editor");
+        browser.get("/team/veranstaltungen/neu");
+
+        Browser.Page sent =
+                browser.submit(
+                        "/team/veranstaltungen/neu",
+                        "title",
+                        "Netzwerktreffen",
+                        "format",
+                        "netzwerktreffen",
+                        "description",
+                        "Text",
+                        "startDate",
+                        "2027-07-01",
+                        "startTime",
+                        "10:00",
+                        "endDate",
+                        "2027-07-01",
+                        "endTime",
+                        "16:00",
+                        "venue",
+                        "München",
+                        "capacity",
+                        "30",
+                        "audience",
+                        "PUBLIC",
+                        "closesDate",
+                        "2027-06-20",
+                        "topics",
+                        "monitoring, ehrenamt");
+
+        assertThat(sent.location()).isEqualTo("/team/veranstaltungen/" + FakeNetwork.DRAFT);
+        JsonNode body = json(last("POST", "/api/events/events").body());
+        assertThat(body.get("startsAt").asString()).isEqualTo("2027-07-01T10:00:00+02:00");
+        assertThat(body.get("registrationClosesAt").asString())
+                .isEqualTo("2027-06-20T23:59:00+02:00");
+        assertThat(body.get("capacity").asInt()).isEqualTo(30);
+        assertThat(body.get("topics").toString()).isEqualTo("[\"monitoring\",\"ehrenamt\"]");
+    }
+
+    @Test
+    void wrong_dates_and_numbers_are_shown_at_their_fields() {
+        Browser browser = portal.signedIn("editor");
+        browser.get("/team/veranstaltungen/neu");
+
+        Browser.Page refused =
+                browser.submit(
+                        "/team/veranstaltungen/neu",
+                        "title",
+                        "Treffen",
+                        "format",
+                        "workshop",
+                        "startDate",
+                        "morgen",
+                        "startTime",
+                        "10:00",
+                        "endDate",
+                        "2027-07-01",
+                        "endTime",
+                        "spät",
+                        "capacity",
+                        "viele");
+
+        assertThat(refused.body())
+                .contains("href=\"#startDate\"", "href=\"#endTime\"", "href=\"#capacity\"")
+                .contains("value=\"morgen\"", "value=\"viele\"");
+        assertThat(portal.network().last("POST", "/api/events/events")).isEmpty();
+    }
+
+    @Test
+    void fields_the_service_refuses_are_marked() {
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/events/events",
+                        FakeNetwork.Reply.problem(
+                                400,
+                                "invalid-request",
+                                "Angaben ungültig",
+                                "",
+                                "[{\"pointer\":\"#/endsAt\",\"detail\":\"Das Ende muss nach dem"
+                                    + " Beginn"
+                                    + " liegen.\"},{\"pointer\":\"#/elsewhere\",\"detail\":\"Auch"
+                                    + " das.\"}]"));
+        Browser browser = portal.signedIn("editor");
+        browser.get("/team/veranstaltungen/neu");
+
+        Browser.Page refused =
+                browser.submit(
+                        "/team/veranstaltungen/neu",
+                        "title",
+                        "Treffen",
+                        "format",
+                        "workshop",
+                        "startDate",
+                        "2027-07-01",
+                        "startTime",
+                        "10:00",
+                        "endDate",
+                        "2027-06-01",
+                        "endTime",
+                        "10:00",
+                        "capacity",
+                        "5");
+
+        assertThat(refused.body()).contains("id=\"endDate-fault\"", "href=\"#endDate\"");
+        assertThat(refused.text()).contains("Das Ende muss nach dem Beginn liegen", "Auch das.");
+    }
+
+    @Test
+    void an_edit_somebody_overtook_shows_both_and_loses_nothing() {
+        String path = "/team/veranstaltungen/" + FakeNetwork.DRAFT + "/bearbeiten";
+        String api = "/api/events/events/" + FakeNetwork.DRAFT;
+        Browser browser = portal.signedIn("editor");
+        browser.get(path);
+        portal.network()
+                .on(
+                        "PUT",
+                        api,
+                        FakeNetwork.Reply.problem(
+                                412,
+                                "announcement-changed-meanwhile",
+                                "Inzwischen geändert",
+                                "Die Veranstaltung wurde geändert."));
+        String[] typed = {
+            "title", "Mein neuer Titel",
+            "format", "workshop",
+            "startDate", "2027-07-01",
+            "startTime", "10:00",
+            "endDate", "2027-07-01",
+            "endTime", "16:00",
+            "capacity", "25",
+            "audience", "MEMBERS"
+        };
+
+        Browser.Page conflict = browser.submit(path, typed);
+
+        assertThat(last("PUT", api).headers()).containsEntry("if-match", "\"1\"");
+        assertThat(conflict.body()).contains("value=\"Mein neuer Titel\"");
+        assertThat(conflict.text())
+                .contains("Die Veranstaltung wurde geändert.", "Jetzt gespeichert")
+                .contains("Workshop Kaufbeuren: Unser Weg zum Integrationsbericht");
+
+        portal.network().on("PUT", api, FakeNetwork.Reply.ok("{}"));
+        assertThat(browser.submit(path, typed).location())
+                .isEqualTo("/team/veranstaltungen/" + FakeNetwork.DRAFT);
+    }
+
+    @Test
+    void publishes_cancels_and_records_attendance() {
+        Browser browser = portal.signedIn("editor");
+        String draft = "/team/veranstaltungen/" + FakeNetwork.DRAFT;
+        browser.get(draft + "/veroeffentlichen");
+        assertThat(browser.submit(draft + "/veroeffentlichen").location()).isEqualTo(draft);
+        assertThat(last("POST", "/api/events/events/" + FakeNetwork.DRAFT + "/publication"))
+                .isNotNull();
+
+        String open = "/team/veranstaltungen/" + FakeNetwork.EVENT;
+        assertThat(browser.get(open + "/absagen").text()).contains("37 vergebene Plätze");
+        browser.submit(open + "/absagen");
+        assertThat(last("POST", "/api/events/events/" + FakeNetwork.EVENT + "/cancellation"))
+                .isNotNull();
+
+        String held = "/team/veranstaltungen/" + FakeNetwork.HELD;
+        assertThat(browser.get(held).text()).contains("Amira Haddad", "Teilgenommen: 5 h 30 min");
+        browser.submit(held + "/teilnahme", "minutes", "240");
+        assertThat(
+                        json(last(
+                                                "POST",
+                                                "/api/events/events/"
+                                                        + FakeNetwork.HELD
+                                                        + "/registrations/r-1/attendance")
+                                        .body())
+                                .get("minutes")
+                                .asInt())
+                .isEqualTo(240);
+    }
+
+    @Test
+    void composes_an_edition_part_by_part() {
+        Browser browser = portal.signedIn("editor");
+        String path = "/team/newsletter/neu";
+        browser.get(path);
+        Browser.Page grown =
+                browser.submit(
+                        path,
+                        "subject",
+                        "Herbst",
+                        "heading-1",
+                        "Editorial",
+                        "markdown-1",
+                        "Liebe alle",
+                        "add",
+                        "EVENT");
+        assertThat(grown.body()).contains(">Liebe alle</textarea>", "name=\"event-2\"");
+        assertThat(portal.network().last("POST", "/api/newsletter/editions")).isEmpty();
+
+        Browser.Page missing =
+                browser.submit(path, "subject", "Herbst", "markdown-1", "Liebe alle");
+        assertThat(missing.body()).contains("href=\"#event-2\"");
+
+        Browser.Page swapped =
+                browser.submit(
+                        path,
+                        "subject",
+                        "Herbst",
+                        "markdown-1",
+                        "Liebe alle",
+                        "event-2",
+                        FakeNetwork.EVENT,
+                        "up",
+                        "2");
+        assertThat(swapped.body()).contains("name=\"event-1\"", "name=\"markdown-2\"");
+
+        Browser.Page saved =
+                browser.submit(
+                        path,
+                        "subject",
+                        "Herbst",
+                        "event-1",
+                        FakeNetwork.EVENT,
+                        "markdown-2",
+                        "Liebe alle");
+        assertThat(saved.location()).isEqualTo("/team/newsletter/" + FakeNetwork.EDITION);
+        JsonNode blocks = json(last("POST", "/api/newsletter/editions").body()).get("blocks");
+        assertThat(blocks.get(0).toString())
+                .isEqualTo("{\"kind\":\"EVENT\",\"event\":\"" + FakeNetwork.EVENT + "\"}");
+        assertThat(blocks.get(1).get("markdown").asString()).isEqualTo("Liebe alle");
+    }
+
+    @Test
+    void releases_only_what_was_seen_and_after_asking() {
+        Browser browser = portal.signedIn("editor");
+        String path = "/team/newsletter/" + FakeNetwork.EDITION;
+        browser.get(path);
+        browser.submit(path + "/test");
+        assertThat(last("POST", "/api/newsletter/editions/" + FakeNetwork.EDITION + "/tests"))
+                .isNotNull();
+
+        assertThat(browser.get(path + "/freigabe").text()).contains("zurzeit 214");
+        browser.submit(path + "/freigabe");
+        assertThat(
+                        last("POST", "/api/newsletter/editions/" + FakeNetwork.EDITION + "/release")
+                                .headers())
+                .containsEntry("if-match", "\"2\"");
+
+        Browser.Page preview = browser.get(path + "/vorschau");
+        assertThat(preview.body()).contains("Vorschau");
+        assertThat(preview.header("content-security-policy").orElse("")).startsWith("sandbox;");
+    }
+
+    @Test
+    void changes_the_own_data_with_the_version_that_was_read() {
+        Browser browser = portal.signedIn("member");
+        browser.get("/konto");
+
+        browser.submit("/konto", "givenName", "Amira", "familyName", "Haddad-Weiß", "locale", "en");
+
+        FakeNetwork.Asked put = last("PUT", "/api/membership/me");
+        assertThat(put.headers()).containsEntry("if-match", "\"3\"");
+        assertThat(json(put.body()).get("familyName").asString()).isEqualTo("Haddad-Weiß");
+    }
+
+    @Test
+    void erases_only_after_a_clear_yes_and_shows_the_receipt() {
+        Browser browser = portal.signedIn("member");
+        browser.get("/konto/loeschen");
+        assertThat(browser.submit("/konto/loeschen").body()).contains("href=\"#sure\"");
+        assertThat(portal.network().last("POST", "/api/membership/me/erasure")).isEmpty();
+
+        Browser.Page erased = browser.submit("/konto/loeschen", "sure", "true");
+
+        assertThat(erased.location()).startsWith("/loeschung/" + FakeNetwork.RECEIPT);
+        assertThat(portal.browser().get("/loeschung/" + FakeNetwork.RECEIPT).text())
+                .contains("Löschung abgeschlossen", "aufbewahrt für den Fördergeber");
+    }
+
+    @Test
+    void subscribes_in_two_steps() {
+        Browser browser = portal.browser();
+        browser.get("/newsletter");
+        assertThat(browser.submit("/newsletter", "email", "a@b.example").body())
+                .contains("href=\"#consent\"");
+
+        Browser.Page asked =
+                browser.submit("/newsletter", "email", "a@b.example", "consent", "true");
+
+        assertThat(asked.location()).isEqualTo("/newsletter/angefragt");
+        JsonNode body = json(last("POST", "/api/newsletter/subscriptions").body());
+        assertThat(body.get("email").asString()).isEqualTo("a@b.example");
+        assertThat(body.get("consent").asBoolean()).isTrue();
+        assertThat(body.get("locale").asString()).isEqualTo("de");
+
+        portal.network().asked();
+        browser.get("/newsletter/bestaetigen?token=geheim");
+        assertThat(portal.network().asked())
+                .as("opening the link confirms nothing")
+                .noneMatch(a -> a.method().equals("POST"));
+        assertThat(browser.submit("/newsletter/bestaetigen").location())
+                .isEqualTo("/newsletter/bestaetigt");
+        assertThat(
+                        json(last("POST", "/api/newsletter/subscriptions/confirmation").body())
+                                .get("token")
+                                .asString())
+                .isEqualTo("geheim");
+    }
+
+    @Test
+    void unsubscribes_by_one_click_of_a_mail_program() {
+        Browser mailProgram = portal.browser();
+
+        Browser.Page done =
+                mailProgram.post("/newsletter/abmelden/geheim", "List-Unsubscribe=One-Click");
+
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.headers()).doesNotContainKey("set-cookie");
+        assertThat(last("POST", "/api/newsletter/unsubscribe/geheim")).isNotNull();
+    }
+
+    @Test
+    void does_not_claim_to_have_unsubscribed_when_the_service_is_away() {
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/newsletter/unsubscribe/.*",
+                        new FakeNetwork.Reply(503, "text/plain", "", Map.of()));
+
+        assertThat(
+                        portal.browser()
+                                .post("/newsletter/abmelden/geheim", "List-Unsubscribe=One-Click")
+                                .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void unsubscribes_by_the_button_of_the_page() {
+        Browser browser = portal.browser();
+        portal.network().asked();
+        browser.get("/newsletter/abmelden/geheim");
+        assertThat(portal.network().last("POST", "/api/newsletter/unsubscribe/geheim")).isEmpty();
+
+        assertThat(browser.submit("/newsletter/abmelden/geheim").text())
+                .contains("Sie sind abgemeldet");
+        assertThat(last("POST", "/api/newsletter/unsubscribe/geheim")).isNotNull();
+    }
+
+    @Test
+    void refuses_forged_forms() {
+        Browser browser = portal.signedIn("member");
+
+        Browser.Page forged = browser.post("/konto/loeschen", "sure=true");
+
+        assertThat(forged.status()).isEqualTo(403);
+        assertThat(forged.text()).contains("Kein Zugriff", "Ihre Eingaben bleiben");
+        assertThat(portal.network().last("POST", "/api/membership/me/erasure")).isEmpty();
+    }
+
+    private FakeNetwork.Asked last(String method, String path) {
+        return portal.network().last(method, path).orElseThrow();
+    }
+
+    private static JsonNode json(String body) {
+        return JsonMapper.shared().readTree(body);
+    }
+}
