@@ -46,7 +46,9 @@ class Edge {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders(
             GatewaySettings settings) {
-        return factory -> factory.addEngineValves(new SecurityHeaders(settings.isSecure()));
+        return factory ->
+                factory.addEngineValves(
+                        new SecurityHeaders(settings.isSecure(), settings.hasMailPage()));
     }
 
     @Bean

@@ -47,10 +47,19 @@ final class SecurityHeaders extends ValveBase {
                     "strict-transport-security",
                     "server");
 
-    private final Map<String, String> headers;
+    /** What decides about frames. */
+    private static final Set<String> FRAMES = Set.of("Content-Security-Policy", "X-Frame-Options");
 
-    SecurityHeaders(boolean secure) {
+    private final Map<String, String> headers;
+    private final boolean mailPage;
+
+    /**
+     * @param mailPage whether caught mails are shown below {@code /mail}: that page shows foreign
+     *     HTML in a frame and brings the policy for it along
+     */
+    SecurityHeaders(boolean secure, boolean mailPage) {
         super(true);
+        this.mailPage = mailPage;
         headers = new LinkedHashMap<>(ALWAYS);
         if (secure) {
             headers.put("Strict-Transport-Security", "max-age=31536000");
@@ -67,7 +76,13 @@ final class SecurityHeaders extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        headers.forEach(response::setHeader);
+        boolean mail = mailPage && request.getRequestURI().startsWith("/mail/messages/");
+        headers.forEach(
+                (name, value) -> {
+                    if (!mail || !FRAMES.contains(name)) {
+                        response.setHeader(name, value);
+                    }
+                });
         getNext().invoke(request, response);
     }
 }

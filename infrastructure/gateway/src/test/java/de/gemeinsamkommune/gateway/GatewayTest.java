@@ -339,6 +339,21 @@ class GatewayTest {
         http.get("/actuator/health/readiness").expect(200);
     }
 
+    @Test
+    void metrics_are_on_a_port_of_their_own_when_it_is_set() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (ServletWebServerApplicationContext other = start("GATEWAY_MANAGEMENT_PORT=" + port)) {
+            assertThat(new TestClient(port).get("/actuator/prometheus").expect(200).body())
+                    .contains("service=\"gateway\"");
+            new TestClient(other.getWebServer().getPort())
+                    .get("/actuator/prometheus")
+                    .expectProblem(404, "not-found");
+        }
+    }
+
     // --- limits
 
     @Test
