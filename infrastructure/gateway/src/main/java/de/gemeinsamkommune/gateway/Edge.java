@@ -46,9 +46,7 @@ class Edge {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders(
             GatewaySettings settings) {
-        return factory ->
-                factory.addEngineValves(
-                        new SecurityHeaders(settings.isSecure(), settings.hasMailPage()));
+        return factory -> factory.addEngineValves(new SecurityHeaders(settings.isSecure()));
     }
 
     @Bean

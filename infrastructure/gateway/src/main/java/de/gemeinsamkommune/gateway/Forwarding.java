@@ -97,6 +97,9 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
     }
 
     private static void copyResponseHeaders(HttpHeaders answer, HttpHeaders response) {
+        if (answer.containsHeader(SecurityHeaders.POLICY)) {
+            SecurityHeaders.leavePolicyToService();
+        }
         Set<String> dropped = connectionHeaders(answer.getOrEmpty(HttpHeaders.CONNECTION));
         answer.forEach(
                 (name, values) -> {

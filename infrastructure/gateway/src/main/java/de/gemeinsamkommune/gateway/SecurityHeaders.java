@@ -1,10 +1,13 @@
 package de.gemeinsamkommune.gateway;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -18,9 +21,11 @@ import java.util.Set;
  */
 final class SecurityHeaders extends ValveBase {
 
+    static final String POLICY = "Content-Security-Policy";
+
     private static final Map<String, String> ALWAYS =
             Map.of(
-                    "Content-Security-Policy",
+                    POLICY,
                     "default-src 'self'; img-src 'self' data:; object-src 'none';"
                             + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
                     "X-Content-Type-Options",
@@ -47,42 +52,40 @@ final class SecurityHeaders extends ValveBase {
                     "strict-transport-security",
                     "server");
 
-    /** What decides about frames. */
-    private static final Set<String> FRAMES = Set.of("Content-Security-Policy", "X-Frame-Options");
-
     private final Map<String, String> headers;
-    private final boolean mailPage;
 
-    /**
-     * @param mailPage whether caught mails are shown below {@code /mail}: that page shows foreign
-     *     HTML in a frame and brings the policy for it along
-     */
-    SecurityHeaders(boolean secure, boolean mailPage) {
+    SecurityHeaders(boolean secure) {
         super(true);
-        this.mailPage = mailPage;
         headers = new LinkedHashMap<>(ALWAYS);
         if (secure) {
             headers.put("Strict-Transport-Security", "max-age=31536000");
         }
     }
 
-    /**
-     * Whether a service's header is left out because the edge sets it. A content security policy of
-     * the service stays beside that of the edge: browsers keep both.
-     */
+    /** Whether a service's header is left out because the edge sets it. */
     static boolean replaces(String header) {
         return OF_THE_EDGE.contains(header.toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * Takes the edge's policy off the answer under way: a page that shows foreign HTML, such as the
+     * preview of a mail, brings a policy of its own, and browsers would enforce both. Its {@code
+     * frame-ancestors} then decides about frames, so {@code X-Frame-Options} goes too.
+     */
+    static void leavePolicyToService() {
+        HttpServletResponse response =
+                ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
+                        .getResponse();
+        if (response != null) {
+            // a null value removes a header (Servlet 6.1)
+            response.setHeader(POLICY, null);
+            response.setHeader("X-Frame-Options", null);
+        }
+    }
+
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        boolean mail = mailPage && request.getRequestURI().startsWith("/mail/messages/");
-        headers.forEach(
-                (name, value) -> {
-                    if (!mail || !FRAMES.contains(name)) {
-                        response.setHeader(name, value);
-                    }
-                });
+        headers.forEach(response::setHeader);
         getNext().invoke(request, response);
     }
 }

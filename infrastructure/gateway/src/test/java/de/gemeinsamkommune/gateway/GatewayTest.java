@@ -281,6 +281,24 @@ class GatewayTest {
     }
 
     @Test
+    void a_service_may_bring_a_policy_of_its_own() throws IOException {
+        behaving(
+                "portal",
+                exchange -> {
+                    exchange.getResponseHeaders()
+                            .set("Content-Security-Policy", "sandbox; frame-ancestors 'self'");
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                },
+                () -> {
+                    TestClient.Answer answer = http.get("/preview").expect(204);
+                    assertThat(answer.headers().allValues("Content-Security-Policy"))
+                            .containsExactly("sandbox; frame-ancestors 'self'");
+                    assertThat(answer.headers().allValues("X-Frame-Options")).isEmpty();
+                });
+    }
+
+    @Test
     void without_https_there_is_no_strict_transport_security() {
         try (ServletWebServerApplicationContext plain = start("PUBLIC_URL=http://localhost:8080")) {
             TestClient.Answer answer =

@@ -2,6 +2,8 @@ package de.gemeinsamkommune.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOnlyOptions;
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
@@ -10,6 +12,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ScreenshotType;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,7 +65,7 @@ final class Walker implements AutoCloseable {
                                 .setLocale("de-DE")
                                 .setTimezoneId("Europe/Berlin")
                                 .setViewportSize(DESKTOP, HEIGHT));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(60_000);
         context.onRequest(
                 request -> {
                     URI address = URI.create(request.url());
@@ -246,7 +249,6 @@ final class Walker implements AutoCloseable {
                                                 .setHttpOnly(cookie.httpOnly)
                                                 .setSecure(cookie.secure))
                         .toList());
-        examined.setViewportSize(DESKTOP, HEIGHT);
         examined.navigate(page.url());
         examine(name);
         return this;
@@ -269,7 +271,14 @@ final class Walker implements AutoCloseable {
     }
 
     private void examine(String name) {
-        AxeBuilder axe = new AxeBuilder(examined).withTags(RULES).setLegacyMode(true);
+        examined.setViewportSize(DESKTOP, HEIGHT);
+        AxeRunOptions options = new AxeRunOptions();
+        AxeRunOnlyOptions tags = new AxeRunOnlyOptions();
+        tags.setType("tag");
+        tags.setValues(RULES);
+        options.setRunOnly(tags);
+        options.setResultTypes(List.of("violations"));
+        AxeBuilder axe = new AxeBuilder(examined).options(options).setLegacyMode(true);
         if (examined.locator("iframe").count() > 0) {
             // shows a page that is looked at by itself, and lets no script in
             axe = axe.exclude("iframe");
@@ -306,7 +315,9 @@ final class Walker implements AutoCloseable {
     private void photograph(String name) {
         examined.screenshot(
                 new Page.ScreenshotOptions()
-                        .setPath(SCREENSHOTS.resolve(name + ".png"))
+                        .setPath(SCREENSHOTS.resolve(name + ".jpeg"))
+                        .setType(ScreenshotType.JPEG)
+                        .setQuality(75)
                         .setFullPage(true));
     }
 

@@ -260,7 +260,7 @@ class KillTest {
         published.forEach((id, all) -> verify(store, id, all));
         log.warn(
                 "{} kills, at their point {}, {} acknowledged, {} published, {} repeats on the"
-                    + " topic",
+                        + " topic",
                 kills,
                 died,
                 acks.size(),

@@ -104,7 +104,8 @@ class EditionController {
                 // the page is shown, never acts
                 .header(
                         "Content-Security-Policy",
-                        "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+                        "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline';"
+                                + " frame-ancestors 'self'")
                 .body(desk.preview(id.toString(), caller.locale()));
     }
 

@@ -198,7 +198,8 @@ class EditionController {
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header(
                         "Content-Security-Policy",
-                        "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+                        "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline';"
+                                + " frame-ancestors 'self'")
                 .body(api.get(EDITION + "/preview", id).html());
     }
 
