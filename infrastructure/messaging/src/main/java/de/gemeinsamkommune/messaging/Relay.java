@@ -183,6 +183,10 @@ final class Relay implements SmartLifecycle {
                 sweep();
             }
         } catch (RuntimeException failure) {
+            if (!active) {
+                // interrupted by the stop
+                return;
+            }
             failing = true;
             log.warn("The relay could not look after itself: {}", failure.toString());
         }
