@@ -180,11 +180,11 @@ class NotificationServiceTest extends NewsletterService {
 
         awaitState(DeliveryKind.EVENT_CANCELLED, off, seated, DeliveryState.SENT);
         awaitState(DeliveryKind.EVENT_CANCELLED, off, waiting, DeliveryState.SENT);
-        MimeMessage mail = keep("event-cancelled-de", mails(seated.email(), 2).getLast());
-        assertThat(subject(mail)).isEqualTo("Abgesagt: Fachtagung");
+        MimeMessage mail = keep("event-cancelled-de", mailAbout(seated, "Abgesagt: Fachtagung"));
         assertThat(calendar(mail)).contains("METHOD:CANCEL\r\n").contains("SEQUENCE:1\r\n");
-        MimeMessage english = keep("event-cancelled-en", mails(waiting.email(), 2).getLast());
-        assertThat(subject(english)).isEqualTo("Cancelled: Fachtagung");
+        MimeMessage english =
+                keep("event-cancelled-en", mailAbout(waiting, "Cancelled: Fachtagung"));
+        assertThat(calendar(english)).contains("METHOD:CANCEL\r\n");
         awaitState(DeliveryKind.REGISTRATION_CANCELLED, out, left, DeliveryState.SENT);
         assertThat(mails(left.email(), 2)).hasSize(2);
 
@@ -192,6 +192,14 @@ class NotificationServiceTest extends NewsletterService {
         Message marker = invited(seated, Instant.now());
         awaitState(DeliveryKind.INVITATION, marker, seated, DeliveryState.SENT);
         assertThat(mails(seated.email(), 3)).hasSize(3);
+    }
+
+    /** Mails go out over several connections, so the later one may arrive first. */
+    private static MimeMessage mailAbout(Person person, String subject) {
+        return mails(person.email(), 2).stream()
+                .filter(mail -> subject(mail).equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no mail: " + subject));
     }
 
     @Test
