@@ -104,6 +104,8 @@ final class AotTraining implements AutoCloseable {
                 .filter(argument -> !argument.startsWith("-XX:AOT"))
                 .forEach(command::add);
         command.add("-XX:AOTCacheOutput=" + output);
+        // thousands of lines on what it leaves out
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Standalone.class.getName());

@@ -114,6 +114,8 @@ public final class Standalone implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         long before = System.nanoTime();
+        // nothing is written before something is logged, so the folder may still be moved
+        Logs.into(data.toAbsolutePath().normalize().resolve("logs"));
         if (fresh) {
             Path aside = DataFolder.moveAside(data, LocalDateTime.now(Clock.systemDefaultZone()));
             if (aside != null) {
@@ -121,7 +123,6 @@ public final class Standalone implements Callable<Integer> {
             }
         }
         Path folder = DataFolder.make(data);
-        Logs.into(folder.resolve("logs"));
         NetworkSettings settings =
                 new NetworkSettings(data, port, !noDemo, timeOffset, System.getenv());
         out.println("Starting, data in " + folder);

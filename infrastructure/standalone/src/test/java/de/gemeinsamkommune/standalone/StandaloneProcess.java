@@ -37,10 +37,16 @@ final class StandaloneProcess implements AutoCloseable {
 
     static StandaloneProcess run(Map<String, String> environment, String... options)
             throws IOException {
+        return run(Standalone.class, environment, options);
+    }
+
+    static StandaloneProcess run(
+            Class<?> program, Map<String, String> environment, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", classPath(), Standalone.class.getName()));
+        command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
@@ -94,6 +100,10 @@ final class StandaloneProcess implements AutoCloseable {
         synchronized (output) {
             return String.join("\n", output);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGTERM. */

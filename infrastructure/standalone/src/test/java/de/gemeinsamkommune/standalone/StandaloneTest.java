@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the person at the console meets when something is in the way. */
 class StandaloneTest {
@@ -79,6 +80,24 @@ class StandaloneTest {
                     StandaloneProcess.run(
                             Map.of(), "--port", "0", "--fresh", "--data", held.path().toString()),
                     "Not started: The data in " + data + " are in use by process");
+        }
+    }
+
+    @Test
+    void says_where_the_data_so_far_went() throws Exception {
+        Path data = temporary.resolve("data");
+        DataFolder.open(data).close();
+        assertRefused(
+                StandaloneProcess.run(
+                        Map.of("PUBLIC_URL", "https://netz.example"),
+                        "--port",
+                        "0",
+                        "--data",
+                        data.toString(),
+                        "--fresh"),
+                "The data so far are now in " + data + "-20");
+        try (Stream<Path> folders = Files.list(temporary)) {
+            assertThat(folders).hasSize(2);
         }
     }
 
