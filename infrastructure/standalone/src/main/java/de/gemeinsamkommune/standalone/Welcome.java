@@ -69,7 +69,7 @@ final class Welcome {
         Optional<String> email = network.administrator();
         if (email.isEmpty()) {
             out.println(
-                    "No ADMINISTRATOR_EMAIL is set: an empty network has nobody to invite people.");
+                    "There are no demo people; ADMINISTRATOR_EMAIL invites the first administrator.");
             return;
         }
         Optional<String> link = calls.invitation(email.get());
