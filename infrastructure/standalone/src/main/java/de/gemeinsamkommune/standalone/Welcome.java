@@ -69,7 +69,8 @@ final class Welcome {
         Optional<String> email = network.administrator();
         if (email.isEmpty()) {
             out.println(
-                    "There are no demo people; ADMINISTRATOR_EMAIL invites the first administrator.");
+                    "There are no demo people; ADMINISTRATOR_EMAIL invites the first"
+                        + " administrator.");
             return;
         }
         Optional<String> link = calls.invitation(email.get());
