@@ -68,9 +68,7 @@ final class Welcome {
     private void administrator(InternalCalls calls) throws IOException, InterruptedException {
         Optional<String> email = network.administrator();
         if (email.isEmpty()) {
-            out.println(
-                    "There are no demo people; ADMINISTRATOR_EMAIL invites the first"
-                        + " administrator.");
+            out.println("ADMINISTRATOR_EMAIL invites the first administrator.");
             return;
         }
         Optional<String> link = calls.invitation(email.get());
