@@ -24,7 +24,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +52,8 @@ class KillTest {
 
     private static final Duration LEASE = Duration.ofSeconds(2);
 
+    private static final int NAMELESS_ONE_IN = 6;
+
     private record Ack(String aggregate, long sequence, String command) {}
 
     private final String database = "kills" + Long.toHexString(System.nanoTime());
@@ -63,7 +67,11 @@ class KillTest {
         private final CountDownLatch ready = new CountDownLatch(1);
         private final Thread reader;
 
-        Instance(KillPoint point, int after, boolean works) throws IOException {
+        /**
+         * @param name under which it starts again at once; empty for one the broker must first
+         *     believe dead, which holds the whole group up meanwhile
+         */
+        Instance(KillPoint point, int after, boolean works, String name) throws IOException {
             this.point = point;
             this.process =
                     new ProcessBuilder(
@@ -84,7 +92,8 @@ class KillTest {
                                     Lab.MONGO.uri(),
                                     Lab.KAFKA.bootstrap(),
                                     LEASE.toMillis() + "ms",
-                                    Boolean.toString(works))
+                                    Boolean.toString(works),
+                                    name)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             this.reader = Thread.startVirtualThread(this::read);
@@ -158,12 +167,18 @@ class KillTest {
         try (MongoClient client = MongoClients.create(Lab.MONGO.uri())) {
             MongoDatabase store = client.getDatabase(database);
             store.getCollection("orders").insertOne(new Document("_id", "fail"));
-            List<Instance> instances = new ArrayList<>();
+            Deque<Instance> instances = new ArrayDeque<>();
             KillPoint[] points = KillPoint.values();
-            for (int kill = 0; kill < kills; kill++) {
-                while (instances.size() < 2) {
-                    KillPoint point = points[(kill + instances.size()) % points.length];
-                    instances.add(new Instance(point, 1 + random.nextInt(60), true));
+            for (int start = 0; start < kills + 1; start++) {
+                boolean named = random.nextInt(NAMELESS_ONE_IN) > 0;
+                instances.add(
+                        new Instance(
+                                points[start % points.length],
+                                1 + random.nextInt(60),
+                                true,
+                                named ? database + "-" + start % 2 : ""));
+                if (start == 0) {
+                    continue;
                 }
                 Instance victim = instances.removeFirst();
                 // an instance without the lease or a partition never reaches some of the points
@@ -175,7 +190,7 @@ class KillTest {
                 instance.process.destroyForcibly().waitFor();
                 instance.reader.join();
             }
-            Instance last = new Instance(KillPoint.ANY_TIME, 0, false);
+            Instance last = new Instance(KillPoint.ANY_TIME, 0, false, "");
             last.awaitReady();
             awaitDrained(store);
             redrive(store);
@@ -200,9 +215,12 @@ class KillTest {
 
     private static void redrive(MongoDatabase store) {
         Document ours = new Document("consumer", KillWorker.LEDGER);
-        assertThat(store.getCollection("parked").countDocuments(ours))
-                .as("the scenario must park something")
-                .isPositive();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () ->
+                                assertThat(store.getCollection("parked").countDocuments(ours))
+                                        .as("the scenario must park something")
+                                        .isPositive());
         store.getCollection("orders").deleteOne(new Document("_id", "fail"));
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(500))
@@ -221,7 +239,7 @@ class KillTest {
                         .toList();
         Map<String, List<Message>> published = new HashMap<>();
         int repeats = 0;
-        for (var record : Lab.records(Lab.TOPIC, ids)) {
+        for (var record : Lab.records(KillWorker.TOPIC, ids)) {
             Message message = CloudEvents.read(record);
             List<Message> known =
                     published.computeIfAbsent(message.subject(), _ -> new ArrayList<>());

@@ -46,6 +46,10 @@ public final class KillWorker {
     static final String VIEW = "tally_view";
     static final String LEDGER = "ledger";
     static final int AGGREGATES = 12;
+
+    /** A topic with six partitions that no other test of this module uses. */
+    static final String TOPIC = "events.event";
+
     static final int CLIENTS = 4;
 
     /** Commands with a number that this divides fail in the reaction while it is told to fail. */
@@ -71,7 +75,7 @@ public final class KillWorker {
 
         @Bean
         Lab.TallyProjection view() {
-            return new Lab.TallyProjection(VIEW, Lab.TOPIC);
+            return new Lab.TallyProjection(VIEW, TOPIC);
         }
 
         @Bean
@@ -98,7 +102,7 @@ public final class KillWorker {
 
         @Override
         public List<String> topics() {
-            return List.of(Lab.TOPIC);
+            return List.of(TOPIC);
         }
 
         @Override
@@ -127,7 +131,7 @@ public final class KillWorker {
         }
     }
 
-    /** Arguments: database, store, broker, lease, whether to give itself commands. */
+    /** Arguments: database, store, broker, lease, whether to give itself commands, its name. */
     public static void main(String[] arguments) {
         PrintStream out = System.out;
         var context =
@@ -149,10 +153,12 @@ public final class KillWorker {
                                         "KAFKA_BOOTSTRAP_SERVERS",
                                         arguments[2],
                                         "MESSAGING_LEASE",
-                                        arguments[3]))
+                                        arguments[3],
+                                        "MESSAGING_INSTANCE",
+                                        arguments[5]))
                         .run();
         AggregateStore<Tally> tallies =
-                context.getBean(Messaging.class).aggregates(TALLIES, Tally.class, Lab.TOPIC);
+                context.getBean(Messaging.class).aggregates(TALLIES, Tally.class, TOPIC);
         out.println("READY");
         if (Boolean.parseBoolean(arguments[4])) {
             for (int client = 0; client < CLIENTS; client++) {
