@@ -61,6 +61,12 @@ class ChartTest {
             assertThat(Repository.<String>at(container, probe, "httpGet", "path"))
                     .startsWith("/actuator/health/");
         }
+        List<Map<String, Object>> ports = Repository.at(container, "ports");
+        assertThat(ports)
+                .extracting(port -> port.get("name"))
+                .contains(
+                        Repository.<String>at(container, "readinessProbe", "httpGet", "port"),
+                        "http");
         assertThat(Repository.<String>at(container, "resources", "limits", "memory")).isNotBlank();
         Map<String, Object> selector = Repository.at(deployment, "spec", "selector", "matchLabels");
         assertThat(

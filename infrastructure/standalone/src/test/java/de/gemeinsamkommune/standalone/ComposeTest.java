@@ -147,7 +147,7 @@ class ComposeTest {
 
         Set<String> wanted = new TreeSet<>();
         for (Service service : Service.values()) {
-            wanted.add(service.id() + ":8080");
+            wanted.add(service.id() + (service == Service.GATEWAY ? ":8081" : ":8080"));
         }
         assertThat(new TreeSet<>(targets)).isEqualTo(wanted);
     }
