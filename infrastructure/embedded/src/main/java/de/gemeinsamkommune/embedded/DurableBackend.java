@@ -55,6 +55,11 @@ final class DurableBackend extends H2Backend {
         super(store);
     }
 
+    /** {@return whether part of an answer waits to be fetched} */
+    boolean hasOpenCursors() {
+        return getCursorRegistry().size() > 0;
+    }
+
     @Override
     public Document handleCommand(
             Channel channel, String database, String command, Document query) {

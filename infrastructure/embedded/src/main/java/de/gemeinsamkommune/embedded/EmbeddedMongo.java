@@ -2,9 +2,7 @@ package de.gemeinsamkommune.embedded;
 
 import de.bwaldvogel.mongo.MongoServer;
 
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.MVStoreTool;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,18 +18,19 @@ import java.nio.file.Path;
 public final class EmbeddedMongo implements AutoCloseable {
 
     private final MongoServer server;
-    private final MVStore store;
+    private final CompactingBackend backend;
     private final InetSocketAddress address;
 
-    private EmbeddedMongo(MongoServer server, MVStore store, InetSocketAddress address) {
+    private EmbeddedMongo(
+            MongoServer server, CompactingBackend backend, InetSocketAddress address) {
         this.server = server;
-        this.store = store;
+        this.backend = backend;
         this.address = address;
     }
 
     /**
-     * Opens or makes the store and serves it. Before it opens an existing file it rewrites it
-     * without the remains of deleted documents.
+     * Opens or makes the store and serves it. Before it opens an existing file it {@linkplain
+     * #compact compacts} it.
      *
      * @param file the store's file; its folder is made when missing
      * @param port port on loopback, 0 for any free one
@@ -42,25 +41,31 @@ public final class EmbeddedMongo implements AutoCloseable {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        MVStore store = null;
+        CompactingBackend backend = null;
         try {
-            if (Files.exists(file)) {
-                MVStoreTool.compact(file.toString(), true);
-            }
-            store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
-            store.setVersionsToKeep(0);
-            store.setRetentionTime(0);
-            MongoServer server = new MongoServer(new DurableBackend(store));
+            backend = new CompactingBackend(file);
+            MongoServer server = new MongoServer(backend);
             server.bind("127.0.0.1", port);
-            return new EmbeddedMongo(server, store, server.getLocalAddress());
+            return new EmbeddedMongo(server, backend, server.getLocalAddress());
         } catch (MVStoreException failure) {
             throw new IOException("The store " + file + " cannot be opened: " + failure, failure);
         } catch (RuntimeException failure) {
-            if (store != null) {
-                store.closeImmediately();
+            if (backend != null) {
+                backend.close();
             }
             throw new IOException("The store did not start: " + failure, failure);
         }
+    }
+
+    /**
+     * Rewrites the file without the remains of deleted and changed documents, while clients wait.
+     *
+     * @param evenWhileRead whether to go on although a client has an answer half read, the rest of
+     *     which it then cannot fetch
+     * @return false when nothing was done because of such a client; to be tried again
+     */
+    public boolean compact(boolean evenWhileRead) {
+        return backend.compact(evenWhileRead);
     }
 
     /** {@return the connection string without a database} */
@@ -71,9 +76,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     /** Stops serving and closes the file. */
     @Override
     public void close() {
+        // closes the backend too
         server.shutdownNow();
-        if (!store.isClosed()) {
-            store.close();
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +43,53 @@ class EmbeddedMongoTest {
             assertThat(documents(client).find().into(new ArrayList<>()))
                     .containsExactly(new Document("_id", "kept").append("n", 1));
         }
-        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("kept")
-                .doesNotContain("geheimnis");
+        assertThat(text(file)).contains("kept").doesNotContain("geheimnis");
+    }
+
+    @Test
+    void forgets_what_was_deleted_while_it_serves() throws Exception {
+        Path file = folder.resolve("store");
+        try (EmbeddedMongo store = EmbeddedMongo.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri());
+                ExecutorService writer = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < 200; number++) {
+                documents(client).insertOne(new Document("_id", number).append("n", "bleibt"));
+            }
+            documents(client).insertOne(new Document("_id", "gone").append("n", "geheimnis"));
+            documents(client).insertOne(new Document("_id", "changed").append("n", "vorher"));
+            documents(client).updateOne(Filters.eq("_id", "changed"), Updates.set("n", "nachher"));
+            documents(client).deleteOne(Filters.eq("_id", "gone"));
+            assertThat(text(file)).contains("geheimnis", "vorher");
+
+            try (MongoCursor<Document> halfRead = documents(client).find().batchSize(10).cursor()) {
+                halfRead.next();
+                assertThat(store.compact(false)).as("somebody is reading").isFalse();
+                assertThat(store.compact(true)).isTrue();
+            }
+            AtomicBoolean done = new AtomicBoolean();
+            Future<Integer> written =
+                    writer.submit(
+                            () -> {
+                                int number = 0;
+                                while (!done.get()) {
+                                    documents(client)
+                                            .insertOne(new Document("_id", "new" + number));
+                                    number++;
+                                }
+                                return number;
+                            });
+            for (int time = 0; time < 5; time++) {
+                assertThat(store.compact(false)).isTrue();
+            }
+            done.set(true);
+            assertThat(text(file)).contains("bleibt", "nachher").doesNotContain("geheimnis");
+            assertThat(text(file)).doesNotContain("vorher");
+            assertThat(documents(client).countDocuments()).isEqualTo(201L + written.get());
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -219,6 +219,7 @@ public final class Network implements AutoCloseable {
         EmbeddedMongo store = EmbeddedMongo.start(folder.store(), 0);
         mongoUri = store.uri();
         keep(store);
+        keep(Compaction.every(Compaction.PERIOD, store));
     }
 
     private void startMail() throws IOException {
