@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A person who walks through the network in a browser that runs no scripts. What the person sees is
- * looked at again in a browser that does, because the accessibility check is a script.
+ * A person who walks through the network by keyboard, in a browser that runs no scripts. What the
+ * person sees is looked at again in a browser that does, because the accessibility check is a
+ * script.
  */
 final class Walker implements AutoCloseable {
 
@@ -90,6 +91,13 @@ final class Walker implements AutoCloseable {
         return context;
     }
 
+    /** As everything can be done by keyboard; Chromium also lets it through to windows behind. */
+    private Walker enter(Locator target) {
+        target.press("Enter");
+        page.waitForLoadState();
+        return this;
+    }
+
     Walker open(String path) {
         page.navigate(home + path);
         return this;
@@ -97,14 +105,13 @@ final class Walker implements AutoCloseable {
 
     /** Follows the first link that is named so. */
     Walker follow(String name) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name)).first().click();
-        return this;
+        return enter(
+                page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name)).first());
     }
 
     /** Follows the link that changes the language. */
     Walker speak(String language) {
-        page.locator("nav a[hreflang='" + language + "']").click();
-        return this;
+        return enter(page.locator("nav a[hreflang='" + language + "']"));
     }
 
     /** Follows a link into a window of its own and goes on there. */
@@ -115,7 +122,7 @@ final class Walker implements AutoCloseable {
                                 page.getByRole(
                                                 AriaRole.LINK,
                                                 new Page.GetByRoleOptions().setName(name))
-                                        .click());
+                                        .press("Enter"));
         page.waitForLoadState();
         return this;
     }
@@ -128,9 +135,9 @@ final class Walker implements AutoCloseable {
     }
 
     Walker press(String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
-                .click();
-        return this;
+        return enter(
+                page.getByRole(
+                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true)));
     }
 
     Walker fill(String field, String answer) {
@@ -151,10 +158,10 @@ final class Walker implements AutoCloseable {
                 .getAttribute("value");
     }
 
-    /** Clicks on the words beside a box or a radio button, unless it is chosen already. */
+    /** Chooses a box or a radio button, unless it is chosen already. */
     Walker check(String field) {
         if (!page.locator("[id='" + field + "']").isChecked()) {
-            page.locator("label[for='" + field + "']").click();
+            page.locator("[id='" + field + "']").press("Space");
         }
         assertThat(page.locator("[id='" + field + "']").isChecked()).as(field).isTrue();
         return this;
@@ -162,7 +169,7 @@ final class Walker implements AutoCloseable {
 
     /** Opens what is folded away. */
     Walker unfold(String summary) {
-        page.locator("summary", new Page.LocatorOptions().setHasText(summary)).click();
+        page.locator("summary", new Page.LocatorOptions().setHasText(summary)).press("Enter");
         return this;
     }
 
@@ -211,8 +218,7 @@ final class Walker implements AutoCloseable {
 
     /** Follows the link of a mail that goes to this path. */
     Walker followInMail(String path) {
-        page.locator("pre.mail-text a[href*='" + path + "']").first().click();
-        return this;
+        return enter(page.locator("pre.mail-text a[href*='" + path + "']").first());
     }
 
     /** Asks for a link, finds it in the mailbox, and signs in with it. */
@@ -263,7 +269,7 @@ final class Walker implements AutoCloseable {
             examined.getByRole(
                             AriaRole.BUTTON,
                             new Page.GetByRoleOptions().setName(button).setExact(true))
-                    .click();
+                    .press("Enter");
             assertThat(examined.getByRole(AriaRole.ALERT).innerText()).as(name).isNotBlank();
             examine(name);
         }

@@ -264,6 +264,19 @@ class PagesTest {
     }
 
     @Test
+    void has_the_icon_that_browsers_ask_for_by_themselves() {
+        Browser browser = portal.browser();
+
+        Browser.Page asked = browser.get("/favicon.ico");
+
+        assertThat(asked.status()).isEqualTo(308);
+        assertThat(asked.header("location").orElseThrow()).endsWith("/assets/icon.svg");
+        assertThat(browser.get("/assets/icon.svg").header("content-type"))
+                .hasValue("image/svg+xml");
+        assertThat(browser.cookies()).isEmpty();
+    }
+
+    @Test
     void names_what_the_operator_still_has_to_fill_in() {
         assertThat(portal.browser().get("/impressum").text()).contains("bitte eintragen");
         assertThat(portal.browser().get("/barrierefreiheit").text())
