@@ -135,7 +135,7 @@ public final class AggregateStore<S extends Record> {
             }
             throw refused;
         }
-        kick(id, messages);
+        kick(id, 0, messages);
         return new Stored<>(id, 1, messages.size(), state, messages.size(), size(messages));
     }
 
@@ -168,7 +168,7 @@ public final class AggregateStore<S extends Record> {
         if (result.getMatchedCount() == 0) {
             throw new StaleVersion(topic + " " + read.id());
         }
-        kick(read.id(), messages);
+        kick(read.id(), read.pending(), messages);
         return new Stored<>(
                 read.id(),
                 read.version() + 1,
@@ -269,9 +269,10 @@ public final class AggregateStore<S extends Record> {
         return update(read, state, events);
     }
 
-    private void kick(String id, List<Document> messages) {
+    private void kick(String id, int before, List<Document> messages) {
         if (!messages.isEmpty()) {
-            relay.kick(this, id);
+            // conditional on the version: where nothing waited before, these are all
+            relay.kick(this, id, before == 0 ? messages : null);
         }
     }
 

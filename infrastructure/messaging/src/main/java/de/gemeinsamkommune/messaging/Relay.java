@@ -14,6 +14,7 @@ import com.mongodb.client.result.UpdateResult;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -103,14 +104,19 @@ final class Relay implements SmartLifecycle {
         sweepRequested.set(true);
     }
 
-    /** Publishes what waits in this aggregate, soon, if this instance holds the lease. */
-    void kick(AggregateStore<?> store, String id) {
+    /**
+     * Publishes what waits in this aggregate, soon, if this instance holds the lease.
+     *
+     * @param all all that waits, in order, where the one who wrote it knows, which saves reading it
+     *     again; otherwise null
+     */
+    void kick(AggregateStore<?> store, String id, @Nullable List<Document> all) {
         if (!active || !lease.held()) {
             return;
         }
         Aggregate aggregate = new Aggregate(store, id);
         if (running.merge(aggregate, Run.ONCE, (_, _) -> Run.AGAIN) == Run.ONCE) {
-            workers.execute(() -> drainUntilQuiet(aggregate));
+            workers.execute(() -> drainUntilQuiet(aggregate, all));
         }
     }
 
@@ -215,7 +221,7 @@ final class Relay implements SmartLifecycle {
             for (Document document : left) {
                 Instant since = document.getDate("pendingSince").toInstant();
                 oldest = oldest == null || since.isBefore(oldest) ? since : oldest;
-                kick(store, document.getString("_id"));
+                kick(store, document.getString("_id"), null);
             }
         }
         oldestPending.set(
@@ -224,13 +230,15 @@ final class Relay implements SmartLifecycle {
         failing = failing && oldest != null;
     }
 
-    private void drainUntilQuiet(Aggregate aggregate) {
+    private void drainUntilQuiet(Aggregate aggregate, @Nullable List<Document> known) {
         try {
+            List<Document> all = known;
             do {
                 running.put(aggregate, Run.ONCE);
                 sideBySide.acquire();
                 try {
-                    drain(aggregate);
+                    drain(aggregate, all == null ? pending(aggregate) : all);
+                    all = null;
                 } finally {
                     sideBySide.release();
                 }
@@ -252,20 +260,23 @@ final class Relay implements SmartLifecycle {
         }
     }
 
-    private void drain(Aggregate aggregate) throws InterruptedException, ExecutionException {
-        String topic = aggregate.store().topic();
-        String id = aggregate.id();
+    private static List<Document> pending(Aggregate aggregate) {
         Document document =
                 aggregate
                         .store()
                         .collection()
-                        .find(eq("_id", id))
+                        .find(eq("_id", aggregate.id()))
                         .projection(Projections.include("pending"))
                         .first();
-        if (document == null) {
-            return;
-        }
-        List<Document> pending = document.getList("pending", Document.class, List.of());
+        return document == null
+                ? List.of()
+                : document.getList("pending", Document.class, List.of());
+    }
+
+    private void drain(Aggregate aggregate, List<Document> pending)
+            throws InterruptedException, ExecutionException {
+        String topic = aggregate.store().topic();
+        String id = aggregate.id();
         for (Document message : pending) {
             if (!lease.held()) {
                 return;
