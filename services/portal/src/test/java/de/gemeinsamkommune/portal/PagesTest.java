@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -274,6 +275,31 @@ class PagesTest {
         assertThat(browser.get("/assets/icon.svg").header("content-type"))
                 .hasValue("image/svg+xml");
         assertThat(browser.cookies()).isEmpty();
+    }
+
+    @Test
+    void tells_search_engines_what_is_of_no_use_to_them() {
+        Browser.Page robots = portal.browser().get("/robots.txt");
+
+        assertThat(robots.status()).isEqualTo(200);
+        assertThat(robots.header("content-type").orElseThrow()).startsWith("text/plain");
+        assertThat(robots.body()).contains("Disallow: /konto").contains("User-agent: *");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nicht-da.txt", "/nicht-da.json", "/assets/nicht-da.js"})
+    void a_page_that_there_is_not_is_a_page(String path) {
+        Browser.Page page = portal.browser().get(path);
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.header("content-type").orElseThrow()).startsWith("text/html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/?status=%ff", "/konto?a=%ff", "/newsletter/bestaetigen?token=%ff"})
+    void a_parameter_that_nobody_can_read_is_the_askers_mistake(String path) {
+        assertThat(portal.browser().get(path).status()).isEqualTo(400);
+        assertThat(portal.signedIn("member").get(path).status()).isEqualTo(400);
     }
 
     @Test

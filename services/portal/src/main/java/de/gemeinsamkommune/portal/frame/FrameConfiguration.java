@@ -57,6 +57,9 @@ class FrameConfiguration implements WebMvcConfigurer {
                 .resourceChain(keepAssets)
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"))
                 .addTransformer(new CssLinkResourceTransformer());
+        registry.addResourceHandler("/robots.txt")
+                .addResourceLocations("classpath:/static/portal/")
+                .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic());
     }
 
     /** Browsers ask for it beside what is no page of ours: a preview of a mail, JSON. */
@@ -90,6 +93,8 @@ class FrameConfiguration implements WebMvcConfigurer {
             Numbers numbers,
             Markdown markdown,
             PortalSettings settings) {
+        // otherwise the page for /robots.xml that there is not would call itself XML
+        views.setForceContentType(true);
         views.addStaticVariable("frame", frame);
         views.addStaticVariable("dates", dates);
         views.addStaticVariable("numbers", numbers);

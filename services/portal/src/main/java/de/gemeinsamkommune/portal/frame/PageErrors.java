@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,9 @@ class PageErrors implements ErrorController {
 
     @ExceptionHandler
     ModelAndView failed(Exception failure) {
+        if (failure instanceof InvalidParameterException unreadable) {
+            return page(unreadable.getErrorCode(), null, null);
+        }
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return page(known.getStatusCode().value(), null, null);
         }

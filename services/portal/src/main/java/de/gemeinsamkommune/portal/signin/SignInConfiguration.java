@@ -52,7 +52,7 @@ class SignInConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain assets(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/assets/**", "/favicon.ico")
+        return http.securityMatcher("/assets/**", "/favicon.ico", "/robots.txt")
                 .authorizeHttpRequests(a -> a.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
