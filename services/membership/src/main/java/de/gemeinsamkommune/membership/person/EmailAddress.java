@@ -1,9 +1,8 @@
 package de.gemeinsamkommune.membership.person;
 
+import com.ibm.icu.text.IDNA;
+
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,11 +22,21 @@ public record EmailAddress(String value) {
 
     private static final int MAX = 254;
     private static final int MAX_LOCAL = 64;
-    private static final int MAX_LABEL = 63;
     private static final Pattern LOCAL =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9-]+\\.)+(?![0-9]+$)[a-z0-9-]+");
+
+    /**
+     * UTS #46 without transition: {@code ß} stays what it is. {@code java.net.IDN} still follows
+     * IDNA 2003 and makes it {@code ss}, which is another domain: a mail would go to a stranger.
+     */
+    private static final IDNA DOMAINS =
+            IDNA.getUTS46Instance(
+                    IDNA.NONTRANSITIONAL_TO_ASCII
+                            | IDNA.NONTRANSITIONAL_TO_UNICODE
+                            | IDNA.USE_STD3_RULES
+                            | IDNA.CHECK_BIDI
+                            | IDNA.CHECK_CONTEXTJ);
 
     /** Refuses what {@link #parse} would not return; the text never stands in the message. */
     public EmailAddress {
@@ -71,31 +80,17 @@ public record EmailAddress(String value) {
     }
 
     private static Optional<String> domain(String text, boolean international) {
-        boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
-        if (!ascii && !international) {
+        IDNA.Info result = new IDNA.Info();
+        String unicode = DOMAINS.nameToUnicode(text, new StringBuilder(), result).toString();
+        if (result.hasErrors()
+                || !unicode.codePoints().allMatch(c -> c == '.' || may(c))
+                || (!international && !StandardCharsets.US_ASCII.newEncoder().canEncode(text))) {
             return Optional.empty();
         }
-        // full width letters and the ideographic full stop are typed by some keyboards
-        String plain =
-                ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFKC).replace('。', '.');
-        List<String> labels = new ArrayList<>();
-        for (String part : plain.toLowerCase(Locale.ROOT).split("\\.", -1)) {
-            String label = part;
-            if (!StandardCharsets.US_ASCII.newEncoder().canEncode(label)) {
-                if (label.length() > MAX_LABEL || !label.codePoints().allMatch(EmailAddress::may)) {
-                    return Optional.empty();
-                }
-                label = "xn--" + Punycode.encode(label);
-            }
-            if (label.length() > MAX_LABEL || !LABEL.matcher(label).matches()) {
-                return Optional.empty();
-            }
-            labels.add(label);
-        }
-        if (labels.size() < 2 || DIGITS.matcher(labels.getLast()).matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(String.join(".", labels));
+        String ascii = DOMAINS.nameToASCII(text, new StringBuilder(), result).toString();
+        return result.hasErrors() || !DOMAIN.matcher(ascii).matches()
+                ? Optional.empty()
+                : Optional.of(ascii);
     }
 
     /** Letters, digits, marks and the hyphen: what IDNA 2008 (RFC 5892) lets into a label. */

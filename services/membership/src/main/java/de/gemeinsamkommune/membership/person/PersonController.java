@@ -33,8 +33,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 
 /** The people of the network, as the team deals with them. */
@@ -146,11 +144,7 @@ class PersonController {
         if (cursor.keys().size() != 2) {
             throw Cursor.malformed();
         }
-        try {
-            return new Place(Instant.parse(cursor.key(0)), cursor.key(1));
-        } catch (DateTimeException notOurs) {
-            throw Cursor.malformed();
-        }
+        return new Place(cursor.instant(0), cursor.key(1));
     }
 
     private static Cursor after(Person person) {

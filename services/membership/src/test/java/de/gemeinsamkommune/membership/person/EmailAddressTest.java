@@ -54,6 +54,8 @@ class EmailAddressTest {
                 "a@x.exa\u0000mple",
                 "a@\u202ex.example",
                 "a@😀.example",
+                "a@xn--a.example",
+                "a@xn--99999999999.example",
                 "a@x.example,b@x.example",
                 "A <a@x.example>"
             })

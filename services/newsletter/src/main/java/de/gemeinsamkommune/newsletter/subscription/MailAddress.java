@@ -1,6 +1,7 @@
 package de.gemeinsamkommune.newsletter.subscription;
 
-import java.net.IDN;
+import com.ibm.icu.text.IDNA;
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +23,15 @@ record MailAddress(String value) {
             Pattern.compile(
                     "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
+    /** UTS #46 without transition: with {@code ss} for {@code ß} a stranger would get the mail. */
+    private static final IDNA DOMAINS =
+            IDNA.getUTS46Instance(
+                    IDNA.NONTRANSITIONAL_TO_ASCII
+                            | IDNA.NONTRANSITIONAL_TO_UNICODE
+                            | IDNA.USE_STD3_RULES
+                            | IDNA.CHECK_BIDI
+                            | IDNA.CHECK_CONTEXTJ);
+
     /** The address a person typed; empty when it is none. */
     static Optional<MailAddress> of(String typed) {
         String text = typed.strip();
@@ -30,14 +40,12 @@ record MailAddress(String value) {
             return Optional.empty();
         }
         String local = text.substring(0, at);
-        String domain;
-        try {
-            domain = IDN.toASCII(text.substring(at + 1)).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        IDNA.Info result = new IDNA.Info();
+        String domain =
+                DOMAINS.nameToASCII(text.substring(at + 1), new StringBuilder(), result).toString();
         boolean valid =
-                LOCAL_PART.matcher(local).matches()
+                !result.hasErrors()
+                        && LOCAL_PART.matcher(local).matches()
                         && DOMAIN.matcher(domain).matches()
                         && at + 1 + domain.length() <= LONGEST;
         return valid ? Optional.of(new MailAddress(local + "@" + domain)) : Optional.empty();

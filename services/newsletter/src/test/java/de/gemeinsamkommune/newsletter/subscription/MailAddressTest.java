@@ -42,6 +42,8 @@ class MailAddressTest {
                 "amira@[127.0.0.1]",
                 "amira@127.0.0.1",
                 "ämira@kommune.example",
+                "amira@xn--a.example",
+                "amira@xn--99999999999.example",
                 "amira@komm\u0000une.example"
             })
     void refuses_what_is_no_address(String typed) {
@@ -52,6 +54,13 @@ class MailAddressTest {
     void refuses_what_is_too_long() {
         assertThat(MailAddress.of("a".repeat(65) + "@kommune.example")).isEmpty();
         assertThat(MailAddress.of("a@" + "kommune.".repeat(40) + "example")).isEmpty();
+    }
+
+    @Test
+    void does_not_write_to_another_domain() {
+        assertThat(MailAddress.of("info@straße.example"))
+                .map(MailAddress::value)
+                .contains("info@xn--strae-oqa.example");
     }
 
     @Test
