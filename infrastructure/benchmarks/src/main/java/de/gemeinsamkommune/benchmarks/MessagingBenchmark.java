@@ -68,6 +68,7 @@ public final class MessagingBenchmark {
     private static final int MESSAGES = Integer.getInteger("messages", 8_000);
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int RATE = 200;
+    private static final int WARM_UP = Integer.getInteger("warm.up", 30);
     private static final int SECONDS = Integer.getInteger("seconds", 20);
 
     private MessagingBenchmark() {}
@@ -101,7 +102,10 @@ public final class MessagingBenchmark {
         }
     }
 
-    /** Takes no arguments; {@code -Dmessages}, {@code -Drounds}, {@code -Dseconds} set the size. */
+    /**
+     * Takes no arguments; {@code -Dmessages}, {@code -Drounds}, {@code -Dwarm.up} and {@code
+     * -Dseconds} set the size.
+     */
     public static void main(String[] arguments) throws Exception {
         String uri = System.getenv("MONGODB_URI");
         String bootstrap = System.getenv("KAFKA_BOOTSTRAP_SERVERS");
@@ -199,7 +203,7 @@ public final class MessagingBenchmark {
         AtomicBoolean ended = new AtomicBoolean();
         Thread reader = Thread.ofPlatform().start(() -> read(broker, readable, ended));
         int all = RATE * SECONDS;
-        int warmUp = RATE * 5;
+        int warmUp = RATE * WARM_UP;
         long start = System.nanoTime();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int message = 0; message < all + warmUp; message++) {

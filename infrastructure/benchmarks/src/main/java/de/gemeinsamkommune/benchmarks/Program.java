@@ -22,7 +22,6 @@ final class Program implements AutoCloseable {
             List.of(
                     "-Xmx768m",
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");

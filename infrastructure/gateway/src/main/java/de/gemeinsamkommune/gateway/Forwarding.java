@@ -1,14 +1,18 @@
 package de.gemeinsamkommune.gateway;
 
+import de.gemeinsamkommune.defaults.Problems;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -68,13 +72,22 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
         String target = from.getRequestURI() + (query == null ? "" : "?" + query);
         return exchange.exchange(
                 exchange.request(request)
-                        .uri(URI.create(service + target))
+                        .uri(uri(target))
                         .headers(requestHeaders(from))
                         .responseConsumer(
                                 (answer, response) ->
                                         copyResponseHeaders(
                                                 answer.getHeaders(), response.headers()))
                         .build());
+    }
+
+    private URI uri(String target) {
+        try {
+            return new URI(service + target);
+        } catch (URISyntaxException malformed) {
+            // says nothing of the target, in which a token may be
+            throw Problems.of(HttpStatus.BAD_REQUEST, "malformed-request");
+        }
     }
 
     private HttpHeaders requestHeaders(HttpServletRequest from) {

@@ -12,9 +12,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 
 /** Keeps out what is not for the outside, and who comes too often. */
 final class Gate extends OncePerRequestFilter {
+
+    /** Of all that Actuator answers, what a load balancer asks. */
+    private static final Set<String> HEALTH =
+            Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
 
     private final ClientLimits limits;
     private final ProblemWriter problems;
@@ -43,8 +48,7 @@ final class Gate extends OncePerRequestFilter {
     }
 
     private static boolean isInside(String path) {
-        return isBelow(path, "/internal")
-                || (isBelow(path, "/actuator") && !isBelow(path, "/actuator/health"));
+        return isBelow(path, "/internal") || (isBelow(path, "/actuator") && !HEALTH.contains(path));
     }
 
     private static boolean isBelow(String path, String folder) {

@@ -9,9 +9,12 @@ import de.gemeinsamkommune.testsupport.TestClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 import java.io.BufferedReader;
@@ -350,11 +353,35 @@ class GatewayTest {
                 .isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/?%", "/api/events/events?size=%", "/identity/link?token=geheim%zz"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void what_is_no_address_is_refused_and_not_logged(String path, CapturedOutput output)
+            throws IOException {
+        URI gateway = URI.create(http.base());
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "/problems/malformed-request");
+        }
+        assertThat(output.getAll()).doesNotContain("geheim");
+    }
+
+    @Test
+    void a_body_of_any_type_is_refused() {
+        http.with("Content-Type", "*/*")
+                .post("/api/membership/invitations", "{}")
+                .expectProblem(415, "unsupported-media-type");
+    }
+
     @Test
     void health_is_the_gateways_own() {
         assertThat(http.get("/actuator/health").expect(200).json().path("status").asString())
                 .isEqualTo("UP");
         http.get("/actuator/health/readiness").expect(200);
+        http.get("/actuator/health/diskSpace").expectProblem(404, "not-found");
     }
 
     @Test

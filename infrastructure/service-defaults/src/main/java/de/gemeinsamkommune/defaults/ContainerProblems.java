@@ -57,11 +57,12 @@ public final class ContainerProblems extends ErrorReportValve {
     }
 
     private static String json(Problem problem) {
-        return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+        String detail = problem.getDetail();
+        return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d%s}"
                 .formatted(
                         problem.getType(),
                         problem.getTitle(),
                         problem.getStatus(),
-                        problem.getDetail());
+                        detail == null ? "" : ",\"detail\":\"" + detail + "\"");
     }
 }

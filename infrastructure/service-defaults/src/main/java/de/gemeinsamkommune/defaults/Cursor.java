@@ -7,6 +7,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -71,9 +73,29 @@ public record Cursor(List<String> keys) {
         return cursor;
     }
 
-    /** The key at the given place, from 0. */
+    /**
+     * The key at the given place, from 0.
+     *
+     * @throws ProblemException 400 when there is none
+     */
     public String key(int index) {
+        if (index >= keys.size()) {
+            throw malformed();
+        }
         return keys.get(index);
+    }
+
+    /**
+     * The time at the given place, from 0.
+     *
+     * @throws ProblemException 400 when there is none
+     */
+    public Instant instant(int index) {
+        try {
+            return Moments.parseInstant(key(index));
+        } catch (DateTimeException notOurs) {
+            throw malformed();
+        }
     }
 
     /** The text for the {@code next} member of a page and the {@code cursor} query parameter. */

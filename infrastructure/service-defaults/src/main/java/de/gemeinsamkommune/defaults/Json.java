@@ -16,7 +16,10 @@ final class Json {
 
     private Json() {}
 
-    /** Nulls are left out, times are ISO 8601, unknown members are ignored, wrong types refused. */
+    /**
+     * Nulls are left out, times are RFC 3339, unknown members are ignored; wrong types, empty texts
+     * for something else than a text, and what {@link PlainInput} refuses are refused.
+     */
     static void agree(JsonMapper.Builder json) {
         json.changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -28,6 +31,9 @@ final class Json {
                 .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(PlainInput.module())
+                .withCoercionConfigDefaults(
+                        any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         textual -> {

@@ -35,6 +35,7 @@ final class ProblemTypes {
             case 415 -> "unsupported-media-type";
             case 428 -> PRECONDITION_REQUIRED;
             case 429 -> "too-many-requests";
+            case 501, 505 -> "not-implemented";
             case 502 -> "bad-gateway";
             case 503 -> UNAVAILABLE;
             case 504 -> "gateway-timeout";

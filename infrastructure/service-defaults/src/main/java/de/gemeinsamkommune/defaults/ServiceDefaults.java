@@ -19,10 +19,13 @@ import java.time.Duration;
 @Import(ServiceDefaults.AfterTheService.class)
 public class ServiceDefaults {
 
-    /** The only source of time in a service: UTC, shifted by {@code TIME_OFFSET} in a demo. */
+    /**
+     * The only source of time in a service: UTC, shifted by {@code TIME_OFFSET} in a demo, in whole
+     * milliseconds, because the store keeps no finer ones.
+     */
     @Bean
     Clock clock(@Value("${TIME_OFFSET:PT0S}") Duration offset) {
-        return Clock.offset(Clock.systemUTC(), offset);
+        return Clock.tick(Clock.offset(Clock.systemUTC(), offset), Duration.ofMillis(1));
     }
 
     /**

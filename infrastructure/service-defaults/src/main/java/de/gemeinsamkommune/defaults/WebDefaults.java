@@ -109,6 +109,14 @@ class WebDefaults {
     }
 
     @Bean
+    FilterRegistrationBean<ContentTypes> contentTypes(ProblemWriter problems) {
+        FilterRegistrationBean<ContentTypes> filter =
+                new FilterRegistrationBean<>(new ContentTypes(problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+        return filter;
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems() {
         return factory ->
                 factory.addContextCustomizers(

@@ -207,6 +207,16 @@ class ServiceDefaultsTest {
                 "{\"title\":\"a\",\"genre\":\"NOVEL\"}|#/pages",
                 "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,\"published\":\"2026-02-31\"}"
                         + "|#/published",
+                "{\"title\":\"a\\u0000\",\"genre\":\"NOVEL\",\"pages\":1}|#/title",
+                "{\"title\":\"\\ud800\",\"genre\":\"NOVEL\",\"pages\":1}|#/title",
+                "{\"title\":\"\\uffff\",\"genre\":\"NOVEL\",\"pages\":1}|#/title",
+                "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,\"lentAt\":1e308}|#/lentAt",
+                "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,\"lentAt\":1800000000}|#/lentAt",
+                "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,\"lentAt\":\"\"}|#/lentAt",
+                "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,"
+                        + "\"lentAt\":\"0000-01-01T00:00:00Z\"}|#/lentAt",
+                "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,"
+                        + "\"lentAt\":\"+100000-01-01T00:00:00Z\"}|#/lentAt",
                 "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,\"chapters\":[{\"heading\":[]}]}"
                         + "|#/chapters/0/heading",
             })
@@ -215,6 +225,27 @@ class ServiceDefaultsTest {
         assertProblem(answer, 400, "invalid-request");
         assertThat(answer.json.at("/errors/0/pointer").asString()).isEqualTo(pointer);
         assertThat(answer.json.at("/errors/0/detail").asString()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Grüße, 你好 😀", "Zeile\\n\\tZeile", "\\ud83d\\ude00"})
+    void texts_of_all_languages_are_taken(String title) {
+        String body = "{\"title\":\"" + title + "\",\"genre\":\"NOVEL\",\"pages\":1,";
+        Answer answer = post(body + "\"lentAt\":\"2026-11-24T10:00:00+01:00\"}", r -> r);
+        assertThat(answer.status).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "json", "a b/c"})
+    void a_body_of_no_certain_type_is_415(String type) {
+        Answer answer =
+                send(
+                        "/api/sample/books",
+                        r ->
+                                r.POST(HttpRequest.BodyPublishers.ofString(BOOK))
+                                        .header("Content-Type", type)
+                                        .header("Authorization", "Bearer " + editor));
+        assertProblem(answer, 415, "unsupported-media-type");
     }
 
     @Test
@@ -364,6 +395,10 @@ class ServiceDefaultsTest {
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
                 .doesNotContain("<html");
+        assertThat(raw("GET / HTTP/9.9\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 505")
+                .contains("/problems/not-implemented")
+                .doesNotContain("null");
         assertThat(raw("GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .doesNotContain("<html");

@@ -12,10 +12,11 @@ import java.io.ByteArrayInputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ import java.util.Set;
  * }</pre>
  */
 public final class BadInputKit {
+
+    /** A time that Java can read and no store can keep. */
+    private static final String FAR = "-999999999-01-01T00:00:00Z";
 
     private static final int MORE_THAN_ALLOWED = 1024 * 1024 + 100;
     private static final List<String> TRACES_OF_THE_INSIDE =
@@ -109,7 +113,7 @@ public final class BadInputKit {
                         HttpRequest.BodyPublishers.ofInputStream(
                                 () -> new ByteArrayInputStream(bytes))),
                 413);
-        for (String type : List.of("text/plain", "application/xml", "image/png")) {
+        for (String type : List.of("text/plain", "application/xml", "*/*", "json")) {
             expect(
                     endpoint,
                     "content type " + type,
@@ -120,29 +124,40 @@ public final class BadInputKit {
 
     private void wrongTypes(Endpoint endpoint, TestClient as, Class<?> body) {
         for (RecordComponent component : body.getRecordComponents()) {
-            Object misfit = misfit(component.getType());
-            if (misfit == null) {
-                continue;
+            for (String misfit : misfits(component.getType())) {
+                expect(
+                        endpoint,
+                        component.getName() + " as " + misfit,
+                        as.send(
+                                endpoint.method(),
+                                endpoint.unknownPath(),
+                                "{\"" + component.getName() + "\":" + misfit + "}"),
+                        400);
             }
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put(component.getName(), misfit);
-            expect(
-                    endpoint,
-                    component.getName() + " as " + misfit,
-                    as.send(endpoint.method(), endpoint.unknownPath(), json),
-                    400);
         }
     }
 
-    /** A JSON value no value of the type can be read from, null when there is none. */
-    private static @Nullable Object misfit(Class<?> type) {
-        if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
-            return "text";
+    /** JSON values no value of the type can be read from. */
+    private static List<String> misfits(Class<?> type) {
+        if (Iterable.class.isAssignableFrom(type) || type.isArray() || type.isRecord()) {
+            return List.of("\"text\"");
         }
-        if (type == Object.class || Map.class.isAssignableFrom(type)) {
-            return type == Object.class ? null : List.of(1);
+        if (type == Object.class) {
+            return List.of();
         }
-        return type.isRecord() ? "text" : Map.of("a", List.of(1));
+        if (Map.class.isAssignableFrom(type)) {
+            return List.of("[1]");
+        }
+        List<String> misfits = new ArrayList<>(List.of("{\"a\":[1]}"));
+        if (type == String.class) {
+            misfits.addAll(List.of("17", "\"a\\u0000\"", "\"\\ud800\"", "\"\\u0085\""));
+        } else {
+            misfits.addAll(List.of("\"\"", "\"text\""));
+        }
+        if (Temporal.class.isAssignableFrom(type)) {
+            misfits.addAll(List.of("1800000000", "1e308", "\"+999999999-12-31T23:59:59Z\""));
+        }
+        return misfits;
     }
 
     private void ids(Endpoint endpoint, TestClient as, @Nullable Class<?> body) {
@@ -199,8 +214,20 @@ public final class BadInputKit {
                 } else {
                     noFailure(endpoint, "nonsense as " + name, answer);
                 }
+                for (String value : List.of(FAR, "%ff", name.equals("cursor") ? farCursor() : "")) {
+                    noFailure(
+                            endpoint,
+                            value + " as " + name,
+                            as.get(endpoint.unknownPath() + "?" + name + "=" + value));
+                }
             }
         }
+    }
+
+    private static String farCursor() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("[\"" + FAR + "\",\"x\"]").getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isCollection(Class<?> type) {

@@ -65,6 +65,7 @@ class BookController {
             @NotNull Genre genre,
             @Max(5000) int pages,
             @Nullable LocalDate published,
+            @Nullable OffsetDateTime lentAt,
             @Nullable List<@Valid Chapter> chapters) {}
 
     record Shown(

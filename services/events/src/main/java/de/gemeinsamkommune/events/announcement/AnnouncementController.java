@@ -4,6 +4,7 @@ import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.defaults.Cursor;
 import de.gemeinsamkommune.defaults.ETags;
 import de.gemeinsamkommune.defaults.IdempotencyKey;
+import de.gemeinsamkommune.defaults.Moments;
 import de.gemeinsamkommune.defaults.Page;
 import de.gemeinsamkommune.defaults.PageQuery;
 import de.gemeinsamkommune.defaults.Problems;
@@ -36,7 +37,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 
 /** Shows events to everybody, and lets the team announce them. */
@@ -87,7 +87,7 @@ final class AnnouncementController {
                 cursor == null
                         ? events.list(wanted, earliest, null, null, query.limit())
                         : events.list(
-                                wanted, earliest, instant(cursor), cursor.key(1), query.limit());
+                                wanted, earliest, cursor.instant(0), cursor.key(1), query.limit());
         return Page.of(
                 found,
                 query,
@@ -203,20 +203,9 @@ final class AnnouncementController {
             return text.length() <= "2026-01-01".length()
                     ? LocalDate.parse(text).atStartOfDay(BerlinTime.ZONE).toInstant()
                     // a plus that nobody encoded arrives as a space
-                    : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+                    : Moments.parseInstant(text.replace(' ', '+'));
         } catch (DateTimeException malformed) {
             throw Problems.of(HttpStatus.BAD_REQUEST, "from-malformed");
         }
-    }
-
-    private static Instant instant(Cursor cursor) {
-        try {
-            if (cursor.keys().size() == 2) {
-                return Instant.parse(cursor.key(0));
-            }
-        } catch (DateTimeException notOurs) {
-            throw Cursor.malformed();
-        }
-        throw Cursor.malformed();
     }
 }

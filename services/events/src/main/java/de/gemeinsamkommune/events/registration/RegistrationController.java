@@ -29,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -170,7 +168,7 @@ final class RegistrationController {
                 cursor == null
                         ? registrations.ofPerson(caller.id(), null, null, query.limit())
                         : registrations.ofPerson(
-                                caller.id(), instant(cursor), cursor.key(1), query.limit());
+                                caller.id(), cursor.instant(0), cursor.key(1), query.limit());
         Map<String, Event> theirEvents =
                 events.find(found.stream().map(Registration::event).toList()).stream()
                         .collect(Collectors.toMap(Event::id, Function.identity()));
@@ -243,16 +241,5 @@ final class RegistrationController {
         } catch (NumberFormatException notOurs) {
             throw Cursor.malformed();
         }
-    }
-
-    private static Instant instant(Cursor cursor) {
-        try {
-            if (cursor.keys().size() == 2) {
-                return Instant.parse(cursor.key(0));
-            }
-        } catch (DateTimeException notOurs) {
-            throw Cursor.malformed();
-        }
-        throw Cursor.malformed();
     }
 }

@@ -122,8 +122,7 @@ class EditionController {
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
                     @Nullable String ifMatch) {
-        Stored<Edition> edition =
-                desk.release(id.toString(), ifMatch == null ? null : ETags.require(ifMatch));
+        Stored<Edition> edition = desk.release(id.toString(), ETags.require(ifMatch));
         return ResponseEntity.accepted()
                 .eTag(ETags.of(edition.version()))
                 .body(EditionView.of(edition));

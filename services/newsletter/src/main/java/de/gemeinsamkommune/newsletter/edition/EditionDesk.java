@@ -13,7 +13,6 @@ import de.gemeinsamkommune.newsletter.letter.Markdown;
 import de.gemeinsamkommune.newsletter.letter.Pages;
 import de.gemeinsamkommune.newsletter.subscription.Subscribers;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -108,14 +107,14 @@ public class EditionDesk {
      * Releases an edition to all confirmed subscribers of this moment. Releasing it again changes
      * nothing.
      *
-     * @param version the version the editor saw, or null for the present one
+     * @param version the version the editor saw
      */
-    Stored<Edition> release(String id, @Nullable Long version) {
+    Stored<Edition> release(String id, long version) {
         Stored<Edition> read = found(id);
         if (read.state().status() != Edition.Status.DRAFT) {
             return read;
         }
-        if (version != null && read.version() != version) {
+        if (read.version() != version) {
             throw new EditionChangedMeanwhile();
         }
         List<Block> frozen = letters.complete(read.state().blocks(), true);

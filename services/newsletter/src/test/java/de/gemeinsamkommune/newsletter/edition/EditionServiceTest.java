@@ -119,12 +119,13 @@ class EditionServiceTest extends NewsletterService {
         MimeMessage test = keep("edition-test", mail(lead.email()));
         assertThat(subject(test)).isEqualTo("[Test] Herbst im Netzwerk");
 
-        JsonNode released = editor.post(path + "/release").expect(202).json();
+        editor.post(path + "/release").expectProblem(428, "precondition-required");
+        JsonNode released = release(path).expect(202).json();
         assertThat(released.path("status").asString()).isEqualTo("RELEASED");
         assertThat(released.path("blocks").path(1).path("details").path("title").asString())
                 .isEqualTo("Netzwerktreffen <Herbst> & mehr");
         PEERS.event(meeting, "Später geändert", "PUBLISHED", 1);
-        editor.post(path + "/release").expect(202);
+        release(path).expect(202);
 
         JsonNode sent = sent(id);
         assertThat(sent.path("failed").asInt()).isZero();
@@ -179,7 +180,7 @@ class EditionServiceTest extends NewsletterService {
         String id = drafted(edition(subject, text("A", "B")));
         AutoCloseable second = Mailrooms.another(context);
         try {
-            editor().post(EDITIONS + "/" + id + "/release").expect(202);
+            release(EDITIONS + "/" + id).expect(202);
             JsonNode sent = sent(id);
             assertThat(sent.path("sent").asInt()).isEqualTo(sent.path("recipients").asInt());
         } finally {
@@ -255,14 +256,18 @@ class EditionServiceTest extends NewsletterService {
                 .expectProblem(409, "idempotency-key-reused");
     }
 
+    private TestClient.Answer release(String edition) {
+        TestClient.Answer seen = editor().get(edition).expect(200);
+        return editor().with("If-Match", seen.header("ETag")).post(edition + "/release");
+    }
+
     @Test
     void only_what_can_be_sent_is_released() {
         String empty = drafted(edition("Leer"));
-        editor().post(EDITIONS + "/" + empty + "/release").expectProblem(409, "edition-empty");
+        release(EDITIONS + "/" + empty).expectProblem(409, "edition-empty");
 
         String unknown = drafted(edition("Unbekannt", event(UUID.randomUUID().toString())));
-        editor().post(EDITIONS + "/" + unknown + "/release")
-                .expectProblem(409, "edition-event-not-found");
+        release(EDITIONS + "/" + unknown).expectProblem(409, "edition-event-not-found");
         editor().get(EDITIONS + "/" + unknown + "/preview")
                 .expectProblem(409, "edition-event-not-found");
 
@@ -270,15 +275,13 @@ class EditionServiceTest extends NewsletterService {
         PEERS.event(secret, "Noch geheim", "DRAFT", 0);
         String early = drafted(edition("Zu früh", event(secret)));
         editor().get(EDITIONS + "/" + early + "/preview").expect(200);
-        editor().post(EDITIONS + "/" + early + "/release")
-                .expectProblem(409, "edition-event-not-found");
+        release(EDITIONS + "/" + early).expectProblem(409, "edition-event-not-found");
 
         String waiting = drafted(edition("Wartet", event(PEERS.event("Treffen"))));
         PEERS.eventsDown(true);
         try {
             TestClient.Answer answer =
-                    editor().post(EDITIONS + "/" + waiting + "/release")
-                            .expectProblem(503, "look-up-unavailable");
+                    release(EDITIONS + "/" + waiting).expectProblem(503, "look-up-unavailable");
             assertThat(answer.header("Retry-After")).isEqualTo("10");
         } finally {
             PEERS.eventsDown(false);
