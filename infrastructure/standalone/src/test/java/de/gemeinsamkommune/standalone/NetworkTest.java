@@ -73,6 +73,12 @@ class NetworkTest {
                     .contains("09");
             assertThat(get(network.url() + "/internal/membership/demo-people").statusCode())
                     .isEqualTo(404);
+            // only one of the services brings the trace's id into logs and problems, for all
+            for (String missing :
+                    List.of("/api/events/events/", "/api/newsletter/nothing/", "/api/nobody/")) {
+                assertThat(get(network.url() + missing + UUID.randomUUID()).body())
+                        .containsPattern("\"traceId\":\"[0-9a-f]{32}\"");
+            }
 
             long before = System.nanoTime();
             network.end();
