@@ -227,7 +227,7 @@ class EventsComponentTest {
         bad.put("title", "");
         bad.put("format", "konzert");
         bad.put("endsAt", bad.get("startsAt"));
-        bad.put("description", "\u0007");
+        bad.put("description", "x".repeat(20_001));
         JsonNode problem =
                 team().post("/api/events/events", bad).expectProblem(400, "invalid-request").json();
         List<String> pointers = new ArrayList<>();
@@ -236,6 +236,9 @@ class EventsComponentTest {
                 .containsExactly("#/title", "#/description", "#/format", "#/endsAt", "#/capacity");
         problem.path("errors")
                 .forEach(error -> assertThat(error.path("detail").asString()).isNotBlank());
+        Map<String, Object> rings = announcement(1);
+        rings.put("description", "\u0007");
+        team().post("/api/events/events", rings).expectProblem(400, "invalid-request");
         Map<String, Object> past = announcement(1);
         past.put("startsAt", "2020-01-01T10:00:00+01:00");
         past.put("endsAt", "2020-01-01T11:00:00+01:00");

@@ -41,6 +41,7 @@ class EdgeTest extends NewsletterService {
     void bad_input_is_answered_by_problems() {
         new BadInputKit(context)
                 .unknownAnswers("POST /api/newsletter/unsubscribe/{token}", 204)
+                .unknownAnswers("POST /api/newsletter/editions/{id}/release", 428)
                 .check();
     }
 
