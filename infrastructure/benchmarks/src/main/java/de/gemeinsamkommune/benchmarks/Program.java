@@ -20,7 +20,9 @@ final class Program implements AutoCloseable {
     /** As the start script runs the network. */
     static final List<String> TOGETHER =
             List.of(
+                    "-Xms512m",
                     "-Xmx768m",
+                    "-Xmn256m",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
