@@ -53,8 +53,8 @@ class SecurityDefaults {
     }
 
     /**
-     * A request is one span and not a dozen: observing every filter of the chain cost a third of
-     * the processor time of a small request and told nothing.
+     * A request is one span and not a dozen: observing every filter of the chain told nothing and
+     * cost more than a quarter of the processor time of a small request (docs/benchmarks.md).
      */
     @Bean
     SecurityObservationSettings securityObservations() {

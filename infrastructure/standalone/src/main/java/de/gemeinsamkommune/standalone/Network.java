@@ -243,8 +243,7 @@ public final class Network implements AutoCloseable {
 
     /**
      * Writes the trace's id into the logs, for the whole JVM. The first service to start brings it;
-     * with one of each service every span would be announced eight times over, which took a third
-     * of the processor time of a small request.
+     * with one of each service every span would be announced eight times over.
      */
     static final String TRACE_IN_LOGS =
             "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
