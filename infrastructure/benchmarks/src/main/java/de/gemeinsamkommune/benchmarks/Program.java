@@ -23,7 +23,7 @@ final class Program implements AutoCloseable {
                     "-Xms512m",
                     "-Xmx768m",
                     "-Xmn256m",
-                    "-XX:+UseSerialGC",
+                    "-XX:+UseParallelGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");

@@ -16,6 +16,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
@@ -23,6 +24,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -35,10 +37,11 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
     private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
     private static final AuthorizationDecision DENIED = new AuthorizationDecision(false);
 
-    private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+    /** Resolved once: the container searches all its beans each time it is asked. */
+    private final Supplier<List<RequestMappingHandlerMapping>> handlers;
 
     HandlerAuthorization(ObjectProvider<RequestMappingHandlerMapping> handlers) {
-        this.handlers = handlers;
+        this.handlers = SingletonSupplier.of(() -> handlers.stream().toList());
     }
 
     @Override
@@ -117,7 +120,7 @@ final class HandlerAuthorization implements AuthorizationManager<RequestAuthoriz
                         : null;
         ServletRequestPathUtils.parseAndCache(request);
         try {
-            for (RequestMappingHandlerMapping mapping : handlers) {
+            for (RequestMappingHandlerMapping mapping : handlers.get()) {
                 HandlerExecutionChain chain = mapping.getHandler(request);
                 if (chain != null && chain.getHandler() instanceof HandlerMethod method) {
                     return method;
