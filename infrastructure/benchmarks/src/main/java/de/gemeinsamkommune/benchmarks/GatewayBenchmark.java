@@ -32,8 +32,9 @@ public final class GatewayBenchmark {
 
     private static final String PATH = "/api/membership/municipalities/09178";
     private static final int RATE = Integer.getInteger("rate", 500);
-    private static final int WARM_UP = Integer.getInteger("warm.up", 20);
-    private static final int SECONDS = Integer.getInteger("seconds", 30);
+    private static final int WARM_UP = Integer.getInteger("warm.up", 30);
+    private static final int SECONDS = Integer.getInteger("seconds", 20);
+    private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final Duration START = Duration.ofMinutes(5);
 
     /**
@@ -62,8 +63,8 @@ public final class GatewayBenchmark {
 
     /**
      * Takes nothing and starts the network itself, or takes the addresses of a gateway and of its
-     * membership service; {@code -Drate}, {@code -Dwarm.up} and {@code -Dseconds} (for each of the
-     * two) set the size.
+     * membership service; {@code -Drate}, {@code -Dwarm.up}, {@code -Dseconds} (for each of the
+     * two) and {@code -Drounds} set the size.
      */
     public static void main(String[] arguments) throws Exception {
         try (HttpClient http =
@@ -115,17 +116,29 @@ public final class GatewayBenchmark {
         // a cold JVM that gets all at once would answer late for long
         oneByOne(List.of(Way.to(gateway), Way.to(service)));
         send(List.of(Way.to(gateway), Way.to(service)), 2 * WARM_UP);
-        Way through = Way.to(gateway);
-        Way straight = Way.to(service);
-        print("load of the machine: %s", StartBenchmark.load());
-        Histogram late = send(List.of(through, straight), 2 * SECONDS);
         print("%d requests/s, %d s each; %s", RATE, SECONDS, PATH);
-        print("through the gateway: %s", text(through.micros()));
-        print("straight: %s", text(straight.micros()));
-        print("sent later than due: %s", text(late));
+        print("load of the machine: %s", StartBenchmark.load());
+        List<Double> middle = new ArrayList<>();
+        List<Double> slowest = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            Way through = Way.to(gateway);
+            Way straight = Way.to(service);
+            Histogram late = send(List.of(through, straight), 2 * SECONDS);
+            print("through the gateway: %s", text(through.micros()));
+            print("straight: %s", text(straight.micros()));
+            print("sent later than due: %s", text(late));
+            middle.add(added(through, straight, 50));
+            slowest.add(added(through, straight, 99));
+            print("added: p50 %.2f ms, p99 %.2f ms", middle.getLast(), slowest.getLast());
+        }
         print(
-                "added by the gateway: p50 %.2f ms (asked: 1), p99 %.2f ms (asked: 5)",
-                added(through, straight, 50), added(through, straight, 99));
+                "added by the gateway, median of %d: p50 %.2f ms (asked: 1), p99 %.2f ms (asked:"
+                    + " 5)",
+                ROUNDS, median(middle), median(slowest));
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     /** Sends the next request when the one before is answered. */
