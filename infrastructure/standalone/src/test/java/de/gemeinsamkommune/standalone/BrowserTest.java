@@ -133,6 +133,17 @@ class BrowserTest {
         invite(team, "Quirina", "Zwiebelturm", FIRST, "09362");
         invite(team, "Rasso", "Hopfenblatt", SECOND, "09573");
         team.follow("Personen").reads("Quirina Zwiebelturm").look("personen");
+        team.follow("Förderzeiträume").reads("rund 1.000.000 €").look("foerderzeitraeume");
+        team.follow("Förderzeitraum anlegen").look("foerderzeitraum-neu");
+        team.lookAtRefusal("foerderzeitraum-unvollstaendig", "Anlegen");
+        team.open("/team/foerderzeitraeume/gk-2023")
+                .fill("total", "998.000")
+                .fill("grant", "898.200")
+                .press("Speichern")
+                .reads("Die Änderungen sind gespeichert.");
+        team.open("/team/foerderzeitraeume/gk-2023")
+                .reads("1.000.000 €", "998.000 €", "Elif Kaya")
+                .look("foerderzeitraum-geaendert");
     }
 
     private static void invite(

@@ -105,14 +105,23 @@ class PublicFactsTest {
 
     @Test
     void the_real_funding_period_stands_beside_the_marked_invented_one() {
-        JsonNode periods =
-                client.get("/api/membership/funding-periods").expect(200).json().get("items");
-        assertThat(periods.size()).isEqualTo(2);
-        JsonNode real = periods.get(0);
+        // without those that other tests open in the last century
+        List<JsonNode> periods =
+                client.get("/api/membership/funding-periods")
+                        .expect(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .filter(period -> period.get("from").asString().compareTo("2010") > 0)
+                        .toList();
+        assertThat(periods).hasSize(2);
+        JsonNode real = periods.getFirst();
         assertThat(real.get("code").asString()).isEqualTo("gk-2023");
         assertThat(real.get("from").asString()).isEqualTo("2023-04-01");
         assertThat(real.get("to").asString()).isEqualTo("2026-03-31");
         assertThat(real.get("rate").asInt()).isEqualTo(90);
+        assertThat(real.get("funder").asString())
+                .isEqualTo("Bundesamt für Migration und Flüchtlinge");
         assertThat(real.get("demo").asBoolean()).isFalse();
         assertThat(real.get("approximate").asBoolean()).isTrue();
         assertThat(periods.get(1).get("demo").asBoolean()).isTrue();

@@ -82,6 +82,19 @@ class RolesTest {
                 open("/api/membership/municipalities", 200),
                 open("/api/membership/municipalities/{key}", 404),
                 open("/api/membership/funding-periods", 200),
+                open("/api/membership/funding-periods/{code}", 404),
+                person(
+                        "GET",
+                        "/api/membership/funding-periods/{code}/history",
+                        null,
+                        List.of("PROJECT_LEAD", "FUNDER", "ADMINISTRATOR"),
+                        404),
+                person(
+                        "PUT",
+                        "/api/membership/funding-periods/{code}",
+                        RolesTest::terms,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        200),
                 open("/api/membership/erasures/{receipt}", 404),
                 person(
                         "POST",
@@ -114,6 +127,19 @@ class RolesTest {
                         404),
                 service("GET", "/internal/membership/people/{id}/access", null, 404),
                 service("GET", "/internal/membership/demo-people", null, 200));
+    }
+
+    private static Object terms() {
+        return Map.of(
+                "name", "Name",
+                "funder", "Funder",
+                "programme", "Programme",
+                "specificObjective", "2",
+                "from", "1991-01-01",
+                "to", "1991-12-31",
+                "totalCents", 100,
+                "grantCents", 90,
+                "rate", 90);
     }
 
     private static Endpoint open(String pattern, int success) {

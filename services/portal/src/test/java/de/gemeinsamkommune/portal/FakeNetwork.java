@@ -322,10 +322,22 @@ final class FakeNetwork implements AutoCloseable {
             {"key":"09362","ars":"09362","name":"Regensburg","displayName":"Stadt Regensburg","kind":"INDEPENDENT_CITY","region":"Oberpfalz","population":157443,"populationOn":"2022-12-31","level":"PARTNER","partner":true}]}
             """;
 
-    private static final String PERIODS =
+    private static final String PERIOD =
             """
-            {"items":[{"code":"gk-2023","from":"2023-04-01","to":"2026-03-31","totalCents":100000000,"grantCents":90000000,"rate":90,"specificObjective":"2","approximate":true,"demo":false,"running":false},
-            {"code":"demo","from":"2026-04-01","to":"2029-03-31","totalCents":120000000,"grantCents":108000000,"rate":90,"specificObjective":"2","approximate":false,"demo":true,"running":true}]}
+            {"code":"gk-2023","name":"Gemeinsam Kommune","funder":"BAMF","programme":"AMIF","from":"2023-04-01","to":"2026-03-31","totalCents":100000020,"grantCents":90000000,"rate":90,"specificObjective":"2","approximate":true,"demo":false,"running":false}
+            """;
+
+    private static final String PERIODS =
+            "{\"items\":["
+                    + PERIOD
+                    + """
+                    ,{"code":"demo","name":"Demo","funder":"Demo-Fördergeber","programme":"Demo-Programm","from":"2026-04-01","to":"2029-03-31","totalCents":120000000,"grantCents":108000000,"rate":90,"specificObjective":"2","approximate":false,"demo":true,"running":true}]}
+                    """;
+
+    private static final String CORRECTIONS =
+            """
+            {"items":[{"at":"2026-02-01T10:00:00Z","by":"project-lead","field":"totalCents","before":"98000000","after":"100000020"},
+            {"at":"2026-01-01T10:00:00Z","by":"gone","field":"approximate","before":"false","after":"true"}]}
             """;
 
     private void answers() {
@@ -339,6 +351,12 @@ final class FakeNetwork implements AutoCloseable {
         on("GET", "/api/membership/network", (a, _) -> network(a));
         on("GET", "/api/membership/municipalities", Reply.ok(MUNICIPALITIES));
         on("GET", "/api/membership/funding-periods", Reply.ok(PERIODS));
+        on(
+                "GET",
+                "/api/membership/funding-periods/gk-2023",
+                Reply.ok(PERIOD).with("ETag", "\"1\""));
+        on("GET", "/api/membership/funding-periods/gk-2023/history", Reply.ok(CORRECTIONS));
+        on("PUT", "/api/membership/funding-periods/[^/]+", Reply.ok(PERIOD));
         on(
                 "GET",
                 "/api/membership/people",
@@ -486,7 +504,7 @@ final class FakeNetwork implements AutoCloseable {
                  {"code":"networking","name":"Vernetzung und kollegialer Austausch"},
                  {"code":"accommodation","name":"Unterbringung von Geflüchteten"},
                  {"code":"housing","name":"Wohnungsnot"}],
-                 "currentPeriod":{"code":"demo","from":"2026-04-01","to":"2029-03-31",
+                 "currentPeriod":{"code":"demo","name":"Demo","funder":"Demo-Fördergeber","programme":"Demo-Programm","from":"2026-04-01","to":"2029-03-31",
                  "totalCents":120000000,"grantCents":108000000,"rate":90,"specificObjective":"2",
                  "approximate":false,"demo":true,"running":true}}
                 """

@@ -603,6 +603,73 @@ class FormsTest {
     }
 
     @Test
+    void opens_a_funding_period_with_amounts_in_cents() {
+        Browser browser = portal.signedIn("project-lead");
+        browser.get("/team/foerderzeitraeume/neu");
+
+        Browser.Page refused =
+                browser.submit("/team/foerderzeitraeume/neu", period("1.2.3", "zwölf", "GK 26"));
+        assertThat(refused.text())
+                .contains("Bitte geben Sie einen Betrag in Euro ein")
+                .contains("Ein Kürzel hat 1 bis 40 Zeichen");
+        assertThat(refused.body()).contains("value=\"1.2.3\"", "value=\"zwölf\"");
+
+        Browser.Page sent =
+                browser.submit(
+                        "/team/foerderzeitraeume/neu", period("1.000.000,50", "900000", "gk-2026"));
+        assertThat(sent.location()).isEqualTo("/team/foerderzeitraeume");
+        FakeNetwork.Asked asked = last("PUT", "/api/membership/funding-periods/gk-2026");
+        JsonNode body = json(asked.body());
+        assertThat(body.get("totalCents").asLong()).isEqualTo(100_000_050);
+        assertThat(body.get("grantCents").asLong()).isEqualTo(90_000_000);
+        assertThat(body.get("from").asString()).isEqualTo("2026-04-01");
+        assertThat(asked.headers()).doesNotContainKey("if-match");
+        assertThat(browser.follow().text()).contains("Der Förderzeitraum ist angelegt");
+    }
+
+    @Test
+    void corrects_a_funding_period_and_shows_what_was_changed_before() {
+        Browser browser = portal.signedIn("project-lead");
+        Browser.Page form = browser.get("/team/foerderzeitraeume/gk-2023");
+        assertThat(form.body()).contains("value=\"1.000.000,20\"", "value=\"900.000\"");
+        assertThat(form.text())
+                .contains("980.000 €")
+                .contains("Eine Person, die nicht mehr im Netzwerk ist");
+
+        portal.network()
+                .on(
+                        "PUT",
+                        "/api/membership/funding-periods/gk-2023",
+                        FakeNetwork.Reply.problem(
+                                412,
+                                "funding-period-changed-meanwhile",
+                                "Inzwischen geändert",
+                                "Der Förderzeitraum wurde inzwischen geändert."));
+        Browser.Page overtaken =
+                browser.submit(
+                        "/team/foerderzeitraeume/gk-2023", period("990.000", "891.000", "gk-2023"));
+        assertThat(last("PUT", "/api/membership/funding-periods/gk-2023").headers())
+                .containsEntry("if-match", "\"1\"");
+        assertThat(overtaken.body()).contains("value=\"990.000\"");
+        assertThat(overtaken.text()).contains("1.000.000,20");
+    }
+
+    private static String[] period(String total, String grant, String code) {
+        return new String[] {
+            "code", code,
+            "name", "Gemeinsam Kommune",
+            "funder", "BAMF",
+            "programme", "AMIF",
+            "specificObjective", "2",
+            "from", "2026-04-01",
+            "to", "2029-03-31",
+            "total", total,
+            "grant", grant,
+            "rate", "90"
+        };
+    }
+
+    @Test
     void refuses_forged_forms() {
         Browser browser = portal.signedIn("member");
 

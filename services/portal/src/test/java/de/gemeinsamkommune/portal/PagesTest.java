@@ -94,7 +94,13 @@ class PagesTest {
             pages.add(new Seen("editor", path));
         }
         for (String path :
-                List.of("/team/einladungen", "/team/personen", "/team/personen/member/loeschen")) {
+                List.of(
+                        "/team/einladungen",
+                        "/team/personen",
+                        "/team/personen/member/loeschen",
+                        "/team/foerderzeitraeume",
+                        "/team/foerderzeitraeume/neu",
+                        "/team/foerderzeitraeume/gk-2023")) {
             pages.add(new Seen("administrator", path));
         }
         pages.add(new Seen("lead", "/team/einladungen"));

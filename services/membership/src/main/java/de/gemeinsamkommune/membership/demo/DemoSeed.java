@@ -2,6 +2,7 @@ package de.gemeinsamkommune.membership.demo;
 
 import de.gemeinsamkommune.membership.funding.FundingPeriod;
 import de.gemeinsamkommune.membership.funding.FundingPeriods;
+import de.gemeinsamkommune.membership.funding.FundingTerms;
 import de.gemeinsamkommune.membership.person.EmailAddress;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
 import de.gemeinsamkommune.membership.person.PersonName;
@@ -52,22 +53,26 @@ class DemoSeed implements ApplicationRunner {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), BERLIN);
         if (periods.all().stream().noneMatch(period -> period.demo() && period.covers(today))) {
-            periods.open(around(today));
+            periods.seed(around(today));
         }
     }
 
     /** {@return an invented period of three calendar years, of which today lies in the second} */
     static FundingPeriod around(LocalDate today) {
         LocalDate from = LocalDate.of(today.getYear() - 1, 1, 1);
-        return new FundingPeriod(
+        return FundingPeriod.of(
                 "demo-" + from.getYear(),
-                from,
-                from.plusYears(3).minusDays(1),
-                TOTAL_CENTS,
-                GRANT_CENTS,
-                90,
-                "2",
-                false,
+                new FundingTerms(
+                        "Gemeinsam Kommune (Demo)",
+                        "Demo-Fördergeber",
+                        "Demo-Programm",
+                        "2",
+                        from,
+                        from.plusYears(3).minusDays(1),
+                        TOTAL_CENTS,
+                        GRANT_CENTS,
+                        90,
+                        false),
                 true);
     }
 }

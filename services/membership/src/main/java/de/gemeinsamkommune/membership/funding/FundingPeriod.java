@@ -1,72 +1,94 @@
 package de.gemeinsamkommune.membership.funding;
 
+import de.gemeinsamkommune.membership.funding.FundingEvent.FundingPeriodCorrected;
 import de.gemeinsamkommune.membership.funding.FundingEvent.FundingPeriodOpened;
+import de.gemeinsamkommune.membership.history.Change;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A span of days for which a funder supports the network.
+ * A span of days for which a funder supports the network; several may follow one another.
  *
  * @param code lower-case letters, digits and hyphens, at most 40
- * @param from first day
- * @param to last day, not before the first
- * @param totalCents cost of the whole, in euro cents, from 1
- * @param grantCents the funder's part of it, in euro cents
- * @param rate the funder's part in whole percent, 1 to 100
- * @param specificObjective code of the programme's objective that is served
- * @param approximate whether the amounts are known in round figures only
  * @param demo whether it was invented for trying out
+ * @param history what was corrected, the oldest first
  */
-public record FundingPeriod(
-        String code,
-        LocalDate from,
-        LocalDate to,
-        long totalCents,
-        long grantCents,
-        int rate,
-        String specificObjective,
-        boolean approximate,
-        boolean demo) {
+public record FundingPeriod(String code, FundingTerms terms, boolean demo, List<Change> history) {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,40}");
 
-    /** Refuses what contradicts itself. */
+    /** Refuses a code of another form. */
     public FundingPeriod {
-        if (!CODE.matcher(code).matches()) {
-            throw new IllegalArgumentException("the code of a funding period is [a-z0-9-]{1,40}");
+        if (!isCode(code)) {
+            throw new IllegalArgumentException("the code of a funding period is " + CODE);
         }
-        if (to.isBefore(from)) {
-            throw new IllegalArgumentException(code + " ends before it begins");
-        }
-        if (totalCents < 1 || grantCents < 0 || grantCents > totalCents) {
-            throw new IllegalArgumentException(code + ": the grant is a part of the total");
-        }
-        if (rate < 1 || rate > 100 || Math.abs(grantCents * 100 - totalCents * rate) > totalCents) {
-            throw new IllegalArgumentException(code + ": the rate does not fit the amounts");
-        }
+    }
+
+    /** {@return a period that nothing was corrected in} */
+    public static FundingPeriod of(String code, FundingTerms terms, boolean demo) {
+        return new FundingPeriod(code, terms, demo, List.of());
+    }
+
+    /** {@return whether a period can have this code} */
+    static boolean isCode(String code) {
+        return CODE.matcher(code).matches();
     }
 
     FundingPeriodOpened open() {
         return new FundingPeriodOpened(
-                code, from, to, totalCents, grantCents, rate, specificObjective, approximate, demo);
+                code,
+                terms.name(),
+                terms.funder(),
+                terms.programme(),
+                terms.from(),
+                terms.to(),
+                terms.totalCents(),
+                terms.grantCents(),
+                terms.rate(),
+                terms.specificObjective(),
+                terms.approximate(),
+                demo);
     }
 
-    static FundingPeriod of(FundingPeriodOpened opened) {
-        return new FundingPeriod(
-                opened.code(),
-                opened.from(),
-                opened.to(),
-                opened.totalCents(),
-                opened.grantCents(),
-                opened.rate(),
-                opened.specificObjective(),
-                opened.approximate(),
-                opened.demo());
+    /** {@return that other terms hold; nothing when they are the same} */
+    List<FundingEvent> correct(FundingTerms other) {
+        return other.equals(terms)
+                ? List.of()
+                : List.of(
+                        new FundingPeriodCorrected(
+                                code,
+                                other.name(),
+                                other.funder(),
+                                other.programme(),
+                                other.from(),
+                                other.to(),
+                                other.totalCents(),
+                                other.grantCents(),
+                                other.rate(),
+                                other.specificObjective(),
+                                other.approximate(),
+                                demo));
+    }
+
+    FundingPeriod apply(FundingEvent event, String by, Instant at) {
+        return switch (event) {
+            case FundingPeriodOpened _ -> this;
+            case FundingPeriodCorrected corrected -> {
+                FundingTerms other = corrected.terms();
+                yield new FundingPeriod(
+                        code,
+                        other,
+                        demo,
+                        Change.continued(history, at, by, terms.fields(), other.fields()));
+            }
+        };
     }
 
     /** {@return whether the day lies within the period, first and last day included} */
     public boolean covers(LocalDate day) {
-        return !day.isBefore(from) && !day.isAfter(to);
+        return !day.isBefore(terms.from()) && !day.isAfter(terms.to());
     }
 }

@@ -3,41 +3,103 @@ package de.gemeinsamkommune.membership.funding;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 
+import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.membership.funding.FundingEvent.FundingPeriodOpened;
+import de.gemeinsamkommune.membership.person.PersonRegister;
 import de.gemeinsamkommune.messaging.AggregateExists;
+import de.gemeinsamkommune.messaging.AggregateNotFound;
 import de.gemeinsamkommune.messaging.AggregateStore;
 import de.gemeinsamkommune.messaging.Messaging;
+import de.gemeinsamkommune.messaging.StaleVersion;
 import de.gemeinsamkommune.messaging.Stored;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens funding periods and finds them. */
+/** Opens and corrects funding periods, and finds them. */
 @Component
 public class FundingPeriods {
 
     private static final int ALL = 1000;
 
     private final AggregateStore<FundingPeriod> periods;
+    private final PersonRegister people;
+    private final Clock clock;
 
-    FundingPeriods(Messaging messaging) {
-        periods =
+    FundingPeriods(Messaging messaging, PersonRegister people, Clock clock) {
+        this.periods =
                 messaging.aggregates(
                         "fundingPeriods", FundingPeriod.class, "membership.funding-period");
+        this.people = people;
+        this.clock = clock;
     }
 
-    /** Opens a period; has no effect when its code is known already. */
-    public void open(FundingPeriod period) {
-        FundingPeriodOpened opened = period.open();
+    /** Opens a period at a start of the network; has no effect when its code is known already. */
+    public void seed(FundingPeriod period) {
         try {
-            periods.insert(period.code(), FundingPeriod.of(opened), List.of(opened));
+            periods.insert(period.code(), period, List.of(period.open()));
         } catch (AggregateExists already) {
             // opened by an earlier start or by another instance
         }
+    }
+
+    /**
+     * Opens a period.
+     *
+     * @return the period; the one that is there when it has just these terms
+     * @throws FundingPeriodExists when a period with other terms has the code
+     */
+    Stored<FundingPeriod> open(Caller caller, String code, FundingTerms terms) {
+        people.requireActing(caller);
+        FundingPeriod period = FundingPeriod.of(code, terms, false);
+        FundingPeriodOpened opened = period.open();
+        try {
+            return periods.insert(code, period, List.of(opened));
+        } catch (AggregateExists already) {
+            return periods.find(code)
+                    .filter(there -> there.state().terms().equals(terms))
+                    .orElseThrow(FundingPeriodExists::new);
+        }
+    }
+
+    /**
+     * Puts other terms in the place of those that were agreed on or written down wrongly.
+     *
+     * @param expectedVersion the version its sender saw
+     * @throws FundingPeriodNotFound when no period has the code
+     * @throws FundingPeriodChangedMeanwhile when it is at another version
+     */
+    Stored<FundingPeriod> correct(
+            Caller caller, String code, long expectedVersion, FundingTerms terms) {
+        people.requireActing(caller);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try {
+            return periods.change(
+                    code,
+                    expectedVersion,
+                    period -> period.correct(terms),
+                    (period, event) -> period.apply(event, caller.id(), now));
+        } catch (AggregateNotFound never) {
+            throw new FundingPeriodNotFound();
+        } catch (StaleVersion lost) {
+            throw new FundingPeriodChangedMeanwhile();
+        }
+    }
+
+    /**
+     * {@return the period with this code}
+     *
+     * @throws FundingPeriodNotFound when there is none
+     */
+    Stored<FundingPeriod> get(String code) {
+        return periods.find(code).orElseThrow(FundingPeriodNotFound::new);
     }
 
     /** {@return all periods, the earliest first} */
@@ -45,7 +107,7 @@ public class FundingPeriods {
         return periods.find(Filters.empty(), Sorts.ascending("_id"), ALL).stream()
                 .map(Stored::state)
                 .sorted(
-                        Comparator.comparing(FundingPeriod::from)
+                        Comparator.comparing((FundingPeriod period) -> period.terms().from())
                                 .thenComparing(FundingPeriod::code))
                 .toList();
     }
@@ -56,10 +118,10 @@ public class FundingPeriods {
      */
     public Optional<FundingPeriod> on(LocalDate day) {
         return all().stream()
-                .filter(period -> !period.from().isAfter(day))
+                .filter(period -> !period.terms().from().isAfter(day))
                 .max(
                         Comparator.comparing((FundingPeriod period) -> period.covers(day))
                                 .thenComparing(period -> !period.demo())
-                                .thenComparing(FundingPeriod::from));
+                                .thenComparing(period -> period.terms().from()));
     }
 }

@@ -26,12 +26,17 @@ class FundingSeed implements ApplicationRunner {
     }
 
     /** The form of the file. */
-    record Seed(String source, List<FundingPeriod> periods) {}
+    record Seed(String source, List<Period> periods) {
+
+        record Period(String code, FundingTerms terms) {}
+    }
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
         try (InputStream in = new ClassPathResource(FILE).getInputStream()) {
-            json.readValue(in, Seed.class).periods().forEach(periods::open);
+            for (Seed.Period period : json.readValue(in, Seed.class).periods()) {
+                periods.seed(FundingPeriod.of(period.code(), period.terms(), false));
+            }
         }
     }
 }

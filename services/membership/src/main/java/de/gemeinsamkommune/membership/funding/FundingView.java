@@ -5,6 +5,9 @@ import java.time.LocalDate;
 /**
  * A funding period as everybody sees it.
  *
+ * @param name of the project in this period
+ * @param funder who pays
+ * @param programme the fund the money comes from
  * @param from first day
  * @param to last day
  * @param totalCents cost of the whole in euro cents
@@ -17,6 +20,9 @@ import java.time.LocalDate;
  */
 public record FundingView(
         String code,
+        String name,
+        String funder,
+        String programme,
         LocalDate from,
         LocalDate to,
         long totalCents,
@@ -29,15 +35,19 @@ public record FundingView(
 
     /** {@return the view of a period on a day} */
     public static FundingView of(FundingPeriod period, LocalDate today) {
+        FundingTerms terms = period.terms();
         return new FundingView(
                 period.code(),
-                period.from(),
-                period.to(),
-                period.totalCents(),
-                period.grantCents(),
-                period.rate(),
-                period.specificObjective(),
-                period.approximate(),
+                terms.name(),
+                terms.funder(),
+                terms.programme(),
+                terms.from(),
+                terms.to(),
+                terms.totalCents(),
+                terms.grantCents(),
+                terms.rate(),
+                terms.specificObjective(),
+                terms.approximate(),
                 period.demo(),
                 period.covers(today));
     }

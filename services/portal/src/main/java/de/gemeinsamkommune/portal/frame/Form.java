@@ -112,6 +112,21 @@ public final class Form {
         }
     }
 
+    /**
+     * The euros that stand in the field, in cents; null, and refused, when there is another text.
+     */
+    public @Nullable Long cents(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        Optional<Long> cents = Numbers.cents(value);
+        if (cents.isEmpty()) {
+            refuse(name, "form.euros");
+        }
+        return cents.orElse(null);
+    }
+
     /** All that was ticked or filled in under the name, without empty ones. */
     public List<String> values(String name) {
         return values.getOrDefault(name, List.of()).stream()

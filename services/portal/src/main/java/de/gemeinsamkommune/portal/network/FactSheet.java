@@ -25,6 +25,8 @@ public record FactSheet(
     /** A span of days for which a funder supports the network; amounts in euro cents. */
     public record Period(
             String code,
+            String funder,
+            String programme,
             LocalDate from,
             LocalDate to,
             long totalCents,
