@@ -24,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,7 @@ final class Relay implements SmartLifecycle {
 
     private static final int SIDE_BY_SIDE = 64;
     private static final int SWEPT_AT_ONCE = 1_000;
+    private static final int REMEMBERED = 10_000;
 
     private record Aggregate(AggregateStore<?> store, String id) {}
 
@@ -67,6 +70,19 @@ final class Relay implements SmartLifecycle {
 
     private final List<AggregateStore<?>> stores = new CopyOnWriteArrayList<>();
     private final Map<Aggregate, Run> running = new ConcurrentHashMap<>();
+
+    /** Of the aggregates that published last; a repeat of another is recognised by consumers. */
+    private final Map<Aggregate, Long> lastPublished =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(16, 0.75f, true) {
+                        private static final long serialVersionUID = 1L;
+
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<Aggregate, Long> eldest) {
+                            return size() > REMEMBERED;
+                        }
+                    });
+
     private final Semaphore sideBySide = new Semaphore(SIDE_BY_SIDE);
     private final AtomicReference<Duration> oldestPending = new AtomicReference<>(Duration.ZERO);
     private final AtomicBoolean sweepRequested = new AtomicBoolean();
@@ -107,8 +123,8 @@ final class Relay implements SmartLifecycle {
     /**
      * Publishes what waits in this aggregate, soon, if this instance holds the lease.
      *
-     * @param all all that waits, in order, where the one who wrote it knows, which saves reading it
-     *     again; otherwise null
+     * @param all all that waited after the write, in order, where the one who wrote it knows, which
+     *     saves reading it again; otherwise null
      */
     void kick(AggregateStore<?> store, String id, @Nullable List<Document> all) {
         if (!active || !lease.held()) {
@@ -237,7 +253,9 @@ final class Relay implements SmartLifecycle {
                 running.put(aggregate, Run.ONCE);
                 sideBySide.acquire();
                 try {
-                    drain(aggregate, all == null ? pending(aggregate) : all);
+                    drain(
+                            aggregate,
+                            all == null || isLate(aggregate, all) ? pending(aggregate) : all);
                     all = null;
                 } finally {
                     sideBySide.release();
@@ -258,6 +276,14 @@ final class Relay implements SmartLifecycle {
                     aggregate.id(),
                     failure.toString());
         }
+    }
+
+    /**
+     * Whether somebody who wrote later was faster here, so that what the earlier one knows to wait
+     * is published already: it must not come again after the later one's.
+     */
+    private boolean isLate(Aggregate aggregate, List<Document> all) {
+        return all.getFirst().getLong("sequence") <= lastPublished.getOrDefault(aggregate, 0L);
     }
 
     private static List<Document> pending(Aggregate aggregate) {
@@ -282,6 +308,7 @@ final class Relay implements SmartLifecycle {
                 return;
             }
             kafka.send(CloudEvents.write(PendingMessage.read(message, source, topic, id))).get();
+            lastPublished.put(aggregate, message.getLong("sequence"));
         }
         if (!pending.isEmpty()) {
             journal.keep(pending, topic, id);

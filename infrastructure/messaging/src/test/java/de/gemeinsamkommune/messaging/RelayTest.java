@@ -13,6 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -68,6 +69,30 @@ class RelayTest {
             assertThat(new String(record.value(), StandardCharsets.UTF_8))
                     .isEqualTo("{\"number\":7,\"command\":\"first\"}");
             assertThat(CloudEvents.read(record).read(Added.class)).isEqualTo(new Added(7, "first"));
+        }
+    }
+
+    @Test
+    void what_a_slow_writer_knows_to_wait_is_not_published_after_what_came_later() {
+        try (var service = Lab.start(Lab.database(), List.of())) {
+            AggregateStore<Tally> tallies = tallies(service);
+            String id = id();
+            tallies.insert(id, Tally.EMPTY, List.of(new Added(1, "first")));
+            awaitDrained(tallies, id);
+            add(tallies, id);
+            awaitDrained(tallies, id);
+            // the writer of the first comes to the relay only now
+            List<Document> first =
+                    journal(service)
+                            .find(new Document("subject", id).append("sequence", 1L))
+                            .map(entry -> entry.append("id", entry.getString("_id")))
+                            .into(new ArrayList<>());
+            assertThat(first).hasSize(1);
+            service.getBean(Relay.class).kick(tallies, id, first);
+            add(tallies, id);
+            awaitDrained(tallies, id);
+            assertThat(sequences(Lab.records(Lab.TOPIC, List.of(id)), id))
+                    .containsExactly(1L, 2L, 3L);
         }
     }
 
