@@ -133,6 +133,13 @@ class BrowserTest {
         invite(team, "Quirina", "Zwiebelturm", FIRST, "09362");
         invite(team, "Rasso", "Hopfenblatt", SECOND, "09573");
         team.follow("Personen").reads("Quirina Zwiebelturm").look("personen");
+        team.follow("Quirina Zwiebelturm").reads("Bisher wurde nichts geändert").look("person");
+        team.choose("municipality", "09573")
+                .check("affiliation-LEAD")
+                .press("Speichern")
+                .reads("Die Rollen sind gespeichert.", "Landkreis Fürth", "Elif Kaya")
+                .look("person-geaendert");
+        team.check("affiliation-09573-NONE").press("Speichern").reads("gehört nicht mehr dazu");
         team.follow("Förderzeiträume").reads("rund 1.000.000 €").look("foerderzeitraeume");
         team.follow("Förderzeitraum anlegen").look("foerderzeitraum-neu");
         team.lookAtRefusal("foerderzeitraum-unvollstaendig", "Anlegen");

@@ -45,6 +45,9 @@ class BadInputTest {
     void every_endpoint_refuses_what_makes_no_sense() {
         new BadInputKit(context)
                 .unknownAnswers("GET /api/membership/people/{id}", 403)
+                .unknownAnswers("GET /api/membership/people/{id}/history", 403)
+                .unknownAnswers(
+                        "DELETE /api/membership/people/{id}/affiliations/{municipality}", 403)
                 .unknownAnswers("POST /api/membership/people/{id}/erasure", 403)
                 .check();
     }

@@ -102,8 +102,32 @@ class RolesTest {
                         invitation,
                         List.of("LEAD", "PROJECT_LEAD", "ADMINISTRATOR"),
                         201),
-                person("GET", "/api/membership/people", null, TEAM, 200),
+                person(
+                        "GET",
+                        "/api/membership/people",
+                        null,
+                        Stream.concat(TEAM.stream(), Stream.of("LEAD")).toList(),
+                        200),
                 person("GET", "/api/membership/people/{id}", null, ALL, 404),
+                person("GET", "/api/membership/people/{id}/history", null, ALL, 404),
+                person(
+                        "PUT",
+                        "/api/membership/people/{id}/roles",
+                        () -> Map.of("roles", List.of("EDITOR"), "affiliations", List.of()),
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
+                person(
+                        "PUT",
+                        "/api/membership/people/{id}/affiliations/{municipality}",
+                        () -> Map.of("role", "MEMBER"),
+                        List.of("LEAD", "PROJECT_LEAD", "ADMINISTRATOR"),
+                        404),
+                person(
+                        "DELETE",
+                        "/api/membership/people/{id}/affiliations/{municipality}",
+                        null,
+                        List.of("LEAD", "PROJECT_LEAD", "ADMINISTRATOR"),
+                        404),
                 person("POST", "/api/membership/people/names", ids, TEAM, 200),
                 person("GET", "/api/membership/me", null, ALL, 200),
                 person(
@@ -186,7 +210,9 @@ class RolesTest {
 
     private static Answer call(Endpoint endpoint, TestClient caller) {
         String path =
-                endpoint.pattern().replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
+                endpoint.pattern()
+                        .replace("{municipality}", "09161")
+                        .replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
         return caller.send(
                 endpoint.method(), path, endpoint.body() == null ? null : endpoint.body().get());
     }

@@ -247,7 +247,10 @@ final class FakeNetwork implements AutoCloseable {
                                 id,
                                 municipality.isEmpty()
                                         ? ""
-                                        : "\"municipality\":\"" + municipality + "\",",
+                                        : "\"municipality\":\"%1$s\",\"affiliations\":[{\"municipality\":\"%1$s\",\"role\":\"%2$s\"}],"
+                                                .formatted(
+                                                        municipality,
+                                                        roles.contains("LEAD") ? "LEAD" : "MEMBER"),
                                 roles,
                                 status,
                                 status.equals("ACTIVE")
@@ -362,6 +365,17 @@ final class FakeNetwork implements AutoCloseable {
                 "/api/membership/people",
                 (_, _) -> Reply.ok("{\"items\":[" + String.join(",", people.values()) + "]}"));
         on("GET", "/api/membership/people/([^/]+)", (_, p) -> me(p.group(1)));
+        on(
+                "GET",
+                "/api/membership/people/[^/]+/history",
+                Reply.ok(
+                        """
+                        {"items":[{"at":"2026-02-01T10:00:00Z","by":"project-lead","field":"affiliations/09573","before":"MEMBER","after":"LEAD"},
+                        {"at":"2026-01-01T10:00:00Z","by":"gone","field":"roles","after":"ADVISER, EDITOR"}]}
+                        """));
+        on("PUT", "/api/membership/people/([^/]+)/roles", (_, p) -> me(p.group(1)));
+        on("PUT", "/api/membership/people/([^/]+)/affiliations/.*", (_, p) -> me(p.group(1)));
+        on("DELETE", "/api/membership/people/([^/]+)/affiliations/.*", (_, p) -> me(p.group(1)));
         on("POST", "/api/membership/people/names", (a, _) -> names(a));
         on("POST", "/api/membership/invitations", (_, _) -> Reply.json(201, people.get("invited")));
         events();

@@ -603,6 +603,81 @@ class FormsTest {
     }
 
     @Test
+    void gives_roles_in_the_network_and_in_municipalities() {
+        Browser browser = portal.signedIn("project-lead");
+        Browser.Page page = browser.get("/team/personen/member");
+        assertThat(page.text()).contains("Landkreis Freising", "Beratung, Redaktion");
+
+        Browser.Page sent =
+                browser.submit(
+                        "/team/personen/member/rollen",
+                        "roles",
+                        "ADVISER",
+                        "affiliation-09178",
+                        "LEAD",
+                        "municipality",
+                        "09573",
+                        "affiliation",
+                        "MEMBER");
+        assertThat(sent.location()).isEqualTo("/team/personen/member");
+        FakeNetwork.Asked asked = last("PUT", "/api/membership/people/member/roles");
+        assertThat(json(asked.body()).get("roles").toString()).isEqualTo("[\"ADVISER\"]");
+        assertThat(json(asked.body()).get("affiliations").toString())
+                .isEqualTo(
+                        "[{\"municipality\":\"09178\",\"role\":\"LEAD\"},"
+                                + "{\"municipality\":\"09573\",\"role\":\"MEMBER\"}]");
+        assertThat(asked.headers()).containsEntry("if-match", "\"3\"");
+    }
+
+    @Test
+    void a_lead_changes_roles_in_the_own_municipality() {
+        Browser browser = portal.signedIn("lead");
+        assertThat(browser.get("/team/personen/member").text()).contains("In Ihrer Kommune");
+        browser.submit("/team/personen/member/kommune", "affiliation-09178", "LEAD");
+        assertThat(
+                        json(last("PUT", "/api/membership/people/member/affiliations/09178").body())
+                                .get("role")
+                                .asString())
+                .isEqualTo("LEAD");
+        browser.get("/team/personen/member");
+        Browser.Page left =
+                browser.submit("/team/personen/member/kommune", "affiliation-09178", "NONE");
+        assertThat(left.location()).isEqualTo("/team/personen");
+        last("DELETE", "/api/membership/people/member/affiliations/09178");
+    }
+
+    @Test
+    void somebody_of_two_municipalities_says_for_which_they_ask() {
+        portal.network()
+                .on(
+                        "GET",
+                        "/api/membership/me",
+                        FakeNetwork.Reply.ok(
+                                """
+                                {"id":"member","name":"Amira Haddad","email":"a@x.example","locale":"de","roles":["MEMBER"],"status":"ACTIVE",
+                                "affiliations":[{"municipality":"09178","role":"MEMBER"},{"municipality":"09573","role":"MEMBER"}]}
+                                """));
+        Browser browser = portal.signedIn("member");
+        browser.get("/beratung/neu");
+        String[] question = {
+            "topic", "monitoring", "subject", "Zahlen", "question", "Wie?", "contactBy", "PHONE"
+        };
+        assertThat(browser.submit("/beratung/neu", question).body())
+                .contains("id=\"municipality-fault\"");
+        String[] complete =
+                java.util.stream.Stream.concat(
+                                java.util.Arrays.stream(question),
+                                java.util.stream.Stream.of("municipality", "09573"))
+                        .toArray(String[]::new);
+        browser.submit("/beratung/neu", complete);
+        assertThat(
+                        json(last("POST", "/api/advisory/requests").body())
+                                .get("municipality")
+                                .asString())
+                .isEqualTo("09573");
+    }
+
+    @Test
     void opens_a_funding_period_with_amounts_in_cents() {
         Browser browser = portal.signedIn("project-lead");
         browser.get("/team/foerderzeitraeume/neu");

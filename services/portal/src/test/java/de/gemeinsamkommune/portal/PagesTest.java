@@ -97,6 +97,7 @@ class PagesTest {
                 List.of(
                         "/team/einladungen",
                         "/team/personen",
+                        "/team/personen/member",
                         "/team/personen/member/loeschen",
                         "/team/foerderzeitraeume",
                         "/team/foerderzeitraeume/neu",
@@ -104,6 +105,8 @@ class PagesTest {
             pages.add(new Seen("administrator", path));
         }
         pages.add(new Seen("lead", "/team/einladungen"));
+        pages.add(new Seen("lead", "/team/personen/member"));
+        pages.add(new Seen("adviser", "/team/personen/member"));
         pages.add(new Seen("analyst", "/daten"));
         pages.add(new Seen("invited", "/willkommen"));
         return pages.stream();
@@ -198,8 +201,8 @@ class PagesTest {
                 .contains("/team/veranstaltungen", "/team/newsletter", "/team/personen")
                 .doesNotContain("/team/einladungen");
         assertThat(portal.signedIn("lead").get("/").body())
-                .contains("/team/einladungen")
-                .doesNotContain("/team/personen");
+                .contains("/team/einladungen", "/team/personen")
+                .doesNotContain("/team/foerderzeitraeume", "/team/veranstaltungen");
     }
 
     @Test

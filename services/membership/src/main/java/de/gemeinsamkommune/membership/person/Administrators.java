@@ -61,6 +61,13 @@ class Administrators {
         }
     }
 
+    /** Counts an administrator among those who stay: who was to go did not, or has come back. */
+    void keep(String person) {
+        guards.updateOne(
+                eq("_id", ID),
+                Updates.combine(Updates.pull("leaving", person), Updates.inc("version", 1L)));
+    }
+
     private boolean tryToLetGo(String person) {
         Document guard = guards.find(eq("_id", ID)).first();
         Set<String> leaving =

@@ -1,23 +1,30 @@
 package de.gemeinsamkommune.membership.person;
 
-import de.gemeinsamkommune.defaults.Caller;
-import de.gemeinsamkommune.defaults.Roles;
+import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Whom somebody may invite. Administrators: anybody. Project leads: anybody but administrators,
- * since nobody may hand out more than they have. Leads: members of their own municipality.
+ * Whom somebody may invite, and whose roles they may change. Administrators: anybody's. Project
+ * leads: anybody's but administrators', since nobody may hand out or take away more than they have.
+ * Leads: of members and leads of the municipalities they lead in; they invite members only.
  *
- * @param roles of the inviting person
- * @param municipalities official keys of the municipalities they act for
+ * @param roles of the acting person
+ * @param leads official keys of the municipalities they lead in
  */
-record InvitationRight(Set<String> roles, Set<String> municipalities) {
+record InvitationRight(Set<Role> roles, Set<String> leads) {
 
-    static InvitationRight of(Caller caller) {
-        return new InvitationRight(caller.roles(), caller.municipalities());
+    /** {@return the right of somebody as they are now, whatever an older token says} */
+    static InvitationRight of(Person person) {
+        return new InvitationRight(
+                Set.copyOf(person.known().allRoles()),
+                person.known().affiliations().stream()
+                        .filter(affiliation -> affiliation.role() == Role.LEAD)
+                        .map(Affiliation::municipality)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -26,22 +33,35 @@ record InvitationRight(Set<String> roles, Set<String> municipalities) {
      * @throws InvitationRefused when it goes beyond the right
      */
     void require(Invite invitation) {
-        if (!covers(invitation)) {
+        String municipality = invitation.municipality();
+        boolean colleague =
+                roles.contains(Role.LEAD)
+                        && invitation.roles().equals(List.of(Role.MEMBER))
+                        && municipality != null
+                        && leads.contains(municipality);
+        if (!colleague && !covers(invitation.roles())) {
             throw new InvitationRefused();
         }
     }
 
-    private boolean covers(Invite invitation) {
-        if (roles.contains(Roles.ADMINISTRATOR)) {
-            return true;
+    /**
+     * Checks a change of somebody's roles.
+     *
+     * @throws InvitationRefused when it goes beyond the right
+     */
+    void require(Person of, Assign assignment) {
+        if (!covers(of.known().roles()) || !covers(assignment.roles())) {
+            throw new InvitationRefused();
         }
-        if (roles.contains(Roles.PROJECT_LEAD)) {
-            return !invitation.roles().contains(Role.ADMINISTRATOR);
-        }
-        String municipality = invitation.municipality();
-        return roles.contains(Roles.LEAD)
-                && invitation.roles().equals(List.of(Role.MEMBER))
-                && municipality != null
-                && municipalities.contains(municipality);
+    }
+
+    /** {@return whether the role of somebody in this municipality may be changed} */
+    boolean managesIn(String municipality) {
+        return leads.contains(municipality) || covers(List.of());
+    }
+
+    private boolean covers(List<Role> given) {
+        return roles.contains(Role.ADMINISTRATOR)
+                || (roles.contains(Role.PROJECT_LEAD) && !given.contains(Role.ADMINISTRATOR));
     }
 }

@@ -10,7 +10,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -95,12 +94,7 @@ class LookUpController {
     Access access(@PathVariable String id) {
         Person person = people.find(id).orElseThrow(PersonNotFound::new).state();
         Profile known = person.known();
-        return new Access(
-                person.id(), known.roles(), municipalities(known.municipality()), Stage.of(person));
-    }
-
-    private static List<String> municipalities(@Nullable String key) {
-        return key == null ? List.of() : List.of(key);
+        return new Access(person.id(), known.allRoles(), known.municipalities(), Stage.of(person));
     }
 
     private static Contact contact(Person person) {

@@ -41,7 +41,7 @@ class MongoPeople {
     private static final String STATUS = "state.status";
     private static final String EMAIL_KEY = "state.emailKey";
     private static final String REGISTERED_AT = "state.profile.registeredAt";
-    private static final String MUNICIPALITY = "state.profile.municipality";
+    private static final String MUNICIPALITY = "state.profile.affiliations.municipality";
     private static final String ROLES = "state.profile.roles";
 
     private final AggregateStore<Person> people;
@@ -110,17 +110,18 @@ class MongoPeople {
      * Reads people in the order in which they were registered.
      *
      * @param status null for both invited and active people
+     * @param municipalities those whose people are meant, null for all and people of none
      * @param after where to begin, null for the first
      */
     List<Person> list(
             @Nullable Stage status,
-            @Nullable String municipality,
+            @Nullable Collection<String> municipalities,
             @Nullable Place after,
             int limit) {
         List<Bson> filters = new ArrayList<>();
         filters.add(status == null ? ne(STATUS, Status.ERASED.name()) : eq(STATUS, status.name()));
-        if (municipality != null) {
-            filters.add(eq(MUNICIPALITY, municipality));
+        if (municipalities != null) {
+            filters.add(in(MUNICIPALITY, municipalities));
         }
         if (after != null) {
             Instant at = after.registeredAt();
@@ -151,7 +152,11 @@ class MongoPeople {
     }
 
     Stored<Person> update(Stored<Person> read, Person person) {
-        return people.update(read, person, List.of());
+        return update(read, person, List.of());
+    }
+
+    Stored<Person> update(Stored<Person> read, Person person, List<PersonEvent> events) {
+        return people.update(read, person, events);
     }
 
     Stored<Person> change(

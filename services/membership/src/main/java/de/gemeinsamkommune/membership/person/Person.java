@@ -1,17 +1,25 @@
 package de.gemeinsamkommune.membership.person;
 
+import static java.util.stream.Collectors.joining;
+
+import de.gemeinsamkommune.membership.history.Change;
 import de.gemeinsamkommune.membership.person.PersonCommand.Accept;
+import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonErased;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonInvited;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonJoined;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonRolesChanged;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A person of the network. The personal part is in {@link Profile}, which is absent once the person
@@ -42,34 +50,116 @@ public record Person(
     /**
      * All that is known of a person.
      *
+     * @param roles in the network, without those in a municipality
+     * @param affiliations what the person does for which municipality, each of them once
      * @param fingerprint of the request that invited the person, to recognise its repeat
      * @param joinedAt when the invitation was accepted
+     * @param history what was changed, the oldest first
      */
     public record Profile(
             PersonName name,
             String email,
             String locale,
-            @Nullable String municipality,
             List<Role> roles,
+            List<Affiliation> affiliations,
             String fingerprint,
             Instant registeredAt,
-            @Nullable Instant joinedAt) {
+            @Nullable Instant joinedAt,
+            List<Change> history) {
 
-        Profile edited(Edit edit) {
-            return new Profile(
-                    edit.name(),
-                    email,
-                    edit.locale(),
-                    municipality,
-                    roles,
-                    fingerprint,
-                    registeredAt,
-                    joinedAt);
+        /** {@return all the person may be in the network and in municipalities, each role once} */
+        public List<Role> allRoles() {
+            return Stream.concat(roles.stream(), affiliations.stream().map(Affiliation::role))
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+
+        /** {@return the official keys of the person's municipalities} */
+        public List<String> municipalities() {
+            return affiliations.stream().map(Affiliation::municipality).toList();
+        }
+
+        /** {@return the only municipality of the person; null when there is none or another one} */
+        public @Nullable String municipality() {
+            return affiliations.size() == 1 ? affiliations.getFirst().municipality() : null;
+        }
+
+        /** {@return whether the person leads in the municipality} */
+        boolean leads(String municipality) {
+            return affiliations.contains(new Affiliation(municipality, Role.LEAD));
+        }
+
+        Profile edited(Edit edit, String by, Instant at) {
+            return changed(
+                    new Profile(
+                            edit.name(),
+                            email,
+                            edit.locale(),
+                            roles,
+                            affiliations,
+                            fingerprint,
+                            registeredAt,
+                            joinedAt,
+                            history),
+                    by,
+                    at);
+        }
+
+        Profile assigned(Assign assignment, String by, Instant at) {
+            return changed(
+                    new Profile(
+                            name,
+                            email,
+                            locale,
+                            assignment.roles(),
+                            assignment.affiliations(),
+                            fingerprint,
+                            registeredAt,
+                            joinedAt,
+                            history),
+                    by,
+                    at);
         }
 
         Profile joined(Instant at) {
             return new Profile(
-                    name, email, locale, municipality, roles, fingerprint, registeredAt, at);
+                    name,
+                    email,
+                    locale,
+                    roles,
+                    affiliations,
+                    fingerprint,
+                    registeredAt,
+                    at,
+                    history);
+        }
+
+        private Profile changed(Profile to, String by, Instant at) {
+            return new Profile(
+                    to.name,
+                    to.email,
+                    to.locale,
+                    to.roles,
+                    to.affiliations,
+                    to.fingerprint,
+                    to.registeredAt,
+                    to.joinedAt,
+                    Change.continued(history, at, by, fields(), to.fields()));
+        }
+
+        private Map<String, String> fields() {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("givenName", name.given());
+            fields.put("familyName", name.family());
+            fields.put("locale", locale);
+            if (!roles.isEmpty()) {
+                fields.put("roles", roles.stream().map(Role::name).collect(joining(", ")));
+            }
+            for (Affiliation affiliation : affiliations) {
+                fields.put("affiliations/" + affiliation.municipality(), affiliation.role().name());
+            }
+            return fields;
         }
     }
 
@@ -80,17 +170,18 @@ public record Person(
                         command.name(),
                         command.email().value(),
                         command.locale(),
-                        command.municipality(),
-                        command.roles(),
+                        command.networkRoles(),
+                        command.affiliations(),
                         fingerprint,
                         now,
-                        null);
+                        null,
+                        List.of());
         return new Person(id, Status.INVITED, profile, command.email().key(), null, null);
     }
 
     PersonInvited invite() {
         Profile known = known();
-        return new PersonInvited(id, known.municipality(), known.roles());
+        return new PersonInvited(id, known.municipality(), known.allRoles(), known.affiliations());
     }
 
     /** {@return that the person joined; nothing when that happened before} */
@@ -98,12 +189,23 @@ public record Person(
         Profile known = known();
         return status == Status.ACTIVE
                 ? List.of()
-                : List.of(new PersonJoined(id, known.municipality(), known.roles()));
+                : List.of(
+                        new PersonJoined(
+                                id, known.municipality(), known.allRoles(), known.affiliations()));
     }
 
     /** {@return the person with other data; nobody else keeps them, so nobody is told} */
-    Person edited(Edit command) {
-        return new Person(id, status, known().edited(command), emailKey, null, null);
+    Person edited(Edit command, Instant at) {
+        return new Person(id, status, known().edited(command, id, at), emailKey, null, null);
+    }
+
+    /** {@return that the person has other roles; nothing when they are the same} */
+    List<PersonEvent> assign(Assign command) {
+        Profile known = known();
+        return known.roles().equals(command.roles())
+                        && known.affiliations().equals(command.affiliations())
+                ? List.of()
+                : List.of(new PersonRolesChanged(id, command.roles(), command.affiliations()));
     }
 
     /** {@return that the person is erased; nothing when that happened before} */
@@ -113,14 +215,30 @@ public record Person(
                 : List.of(new PersonErased(id, command.receipt()));
     }
 
-    Person apply(PersonEvent event, Instant at) {
+    /**
+     * @param by id of the person who had it happen
+     */
+    Person apply(PersonEvent event, String by, Instant at) {
         return switch (event) {
             case PersonInvited _ -> new Person(id, Status.INVITED, profile, emailKey, null, null);
             case PersonJoined _ ->
                     new Person(id, Status.ACTIVE, known().joined(at), emailKey, null, null);
+            case PersonRolesChanged(var _, var roles, var affiliations) ->
+                    new Person(
+                            id,
+                            status,
+                            known().assigned(new Assign(roles, affiliations), by, at),
+                            emailKey,
+                            null,
+                            null);
             case PersonErased(var _, var given) ->
                     new Person(id, Status.ERASED, null, null, given, at);
         };
+    }
+
+    /** {@return whether the person has the role in the network or in a municipality} */
+    boolean is(Role role) {
+        return profile != null && profile.allRoles().contains(role);
     }
 
     /** {@return whether the system could be looked after by this person} */

@@ -2,6 +2,7 @@ package de.gemeinsamkommune.membership.person;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -35,6 +36,53 @@ public sealed interface PersonCommand {
                 throw new IllegalArgumentException("a lead leads in a municipality");
             }
             requireLanguage(locale);
+        }
+
+        /** {@return what the person will be in the municipality} */
+        List<Affiliation> affiliations() {
+            return municipality == null
+                    ? List.of()
+                    : List.of(
+                            new Affiliation(
+                                    municipality,
+                                    roles.contains(Role.LEAD) ? Role.LEAD : Role.MEMBER));
+        }
+
+        /** {@return what the person will be in the network} */
+        List<Role> networkRoles() {
+            return municipality == null
+                    ? roles
+                    : roles.stream()
+                            .filter(role -> role != Role.MEMBER && role != Role.LEAD)
+                            .toList();
+        }
+    }
+
+    /**
+     * Gives somebody other roles.
+     *
+     * @param roles in the network, in any order
+     * @param affiliations what the person does for which municipality from now on
+     */
+    record Assign(List<Role> roles, List<Affiliation> affiliations) implements PersonCommand {
+
+        /** Refuses a lead of no municipality, a municipality named twice, and nothing at all. */
+        public Assign {
+            roles = roles.stream().distinct().sorted().toList();
+            affiliations =
+                    affiliations.stream()
+                            .sorted(Comparator.comparing(Affiliation::municipality))
+                            .toList();
+            if (roles.contains(Role.LEAD)) {
+                throw new IllegalArgumentException("a lead leads in a municipality");
+            }
+            if (affiliations.stream().map(Affiliation::municipality).distinct().count()
+                    < affiliations.size()) {
+                throw new IllegalArgumentException("one role in each municipality");
+            }
+            if (roles.isEmpty() && affiliations.isEmpty()) {
+                throw new IllegalArgumentException("who belongs to the network has a role");
+            }
         }
     }
 

@@ -2,12 +2,15 @@ package de.gemeinsamkommune.membership.person;
 
 import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.defaults.Cursor;
+import de.gemeinsamkommune.defaults.ETags;
 import de.gemeinsamkommune.defaults.IdempotencyKey;
 import de.gemeinsamkommune.defaults.Page;
 import de.gemeinsamkommune.defaults.PageQuery;
 import de.gemeinsamkommune.defaults.Problems;
 import de.gemeinsamkommune.defaults.Roles;
+import de.gemeinsamkommune.membership.history.Change;
 import de.gemeinsamkommune.membership.person.MongoPeople.Place;
+import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
 import de.gemeinsamkommune.membership.person.PersonView.Stage;
 import de.gemeinsamkommune.messaging.Stored;
@@ -20,11 +23,14 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,7 +39,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The people of the network, as the team deals with them. */
 @RestController
@@ -75,6 +84,57 @@ class PersonController {
         }
     }
 
+    /**
+     * The roles of a person from now on.
+     *
+     * @param roles in the network
+     * @param affiliations in municipalities
+     */
+    record Assignment(
+            @NotNull @Size(max = 8) List<@NotNull Role> roles,
+            @NotNull @Size(max = 50) List<@NotNull @Valid InMunicipality> affiliations) {
+
+        Assign command() {
+            try {
+                return new Assign(
+                        roles, affiliations.stream().map(InMunicipality::affiliation).toList());
+            } catch (IllegalArgumentException contradiction) {
+                throw Problems.of(HttpStatus.BAD_REQUEST, "roles-contradict");
+            }
+        }
+    }
+
+    /**
+     * A role in a municipality.
+     *
+     * @param municipality official key
+     * @param role {@code MEMBER} or {@code LEAD}
+     */
+    record InMunicipality(
+            @NotNull @Pattern(regexp = "[0-9]{5}([0-9]{3})?") String municipality,
+            @NotNull Role role) {
+
+        Affiliation affiliation() {
+            return new Affiliation(municipality, role);
+        }
+    }
+
+    /**
+     * What somebody is to be in a municipality.
+     *
+     * @param role {@code MEMBER} or {@code LEAD}
+     */
+    record MunicipalRole(@NotNull Role role) {
+
+        Affiliation in(String municipality) {
+            try {
+                return new Affiliation(municipality, role);
+            } catch (IllegalArgumentException contradiction) {
+                throw Problems.of(HttpStatus.BAD_REQUEST, "roles-contradict");
+            }
+        }
+    }
+
     /** Ids of people, at most 200. */
     record Ids(@NotNull @Size(max = 200) List<@NotNull String> ids) {}
 
@@ -98,33 +158,99 @@ class PersonController {
                 .body(PersonView.of(invited.state()));
     }
 
-    /** Lists people in the order in which they were registered. */
+    /**
+     * Lists people in the order in which they were registered; to a lead those of the
+     * municipalities they lead in.
+     */
     @GetMapping("/people")
-    @RolesAllowed({Roles.ADVISER, Roles.EDITOR, Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    @RolesAllowed({
+        Roles.LEAD,
+        Roles.ADVISER,
+        Roles.EDITOR,
+        Roles.PROJECT_LEAD,
+        Roles.ADMINISTRATOR
+    })
     Page<PersonView> listPeople(
             @RequestParam(required = false) @Nullable Stage status,
             @RequestParam(required = false) @Nullable String municipality,
             PageQuery query,
             Caller caller) {
-        register.requireActing(caller);
-        List<Person> rows = people.list(status, municipality, place(query.cursor()), query.limit());
+        Person acting = register.requireActing(caller);
+        Predicate<String> asked = key -> municipality == null || key.equals(municipality);
+        Collection<String> municipalities =
+                isTeam(acting)
+                        ? municipality == null ? null : List.of(municipality)
+                        : InvitationRight.of(acting).leads().stream().filter(asked).toList();
+        List<Person> rows =
+                people.list(status, municipalities, place(query.cursor()), query.limit());
         return Page.of(rows, query, PersonController::after, PersonView::of);
     }
 
-    /** Shows one person to the team, and to the person themselves. */
+    /** Shows one person to the team, to their lead, and to the person themselves. */
     @GetMapping("/people/{id}")
     @RolesAllowed(Roles.ANY_PERSON)
-    PersonView showPerson(@PathVariable String id, Caller caller) {
-        register.requireActing(caller);
-        boolean team =
-                caller.hasAnyRole(
-                        Roles.ADVISER, Roles.EDITOR, Roles.PROJECT_LEAD, Roles.ADMINISTRATOR);
-        if (!team && !caller.id().equals(id)) {
+    ResponseEntity<PersonView> showPerson(@PathVariable String id, Caller caller) {
+        return answer(seen(id, caller));
+    }
+
+    /** Lists what was changed about a person, the latest first; always all on one page. */
+    @GetMapping("/people/{id}/history")
+    @RolesAllowed(Roles.ANY_PERSON)
+    Page<Change> listChanges(@PathVariable String id, Caller caller) {
+        return new Page<>(seen(id, caller).state().known().history().reversed(), null);
+    }
+
+    /** Gives somebody other roles in the network and in municipalities. */
+    @PutMapping("/people/{id}/roles")
+    @RolesAllowed({Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    ResponseEntity<PersonView> assignRoles(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Assignment assignment,
+            Caller caller) {
+        return answer(register.assign(caller, id, ETags.require(ifMatch), assignment.command()));
+    }
+
+    /** Gives somebody a role in a municipality; may be repeated. */
+    @PutMapping("/people/{id}/affiliations/{municipality}")
+    @RolesAllowed({Roles.LEAD, Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    ResponseEntity<PersonView> affiliate(
+            @PathVariable String id,
+            @PathVariable String municipality,
+            @Valid @RequestBody MunicipalRole role,
+            Caller caller) {
+        return answer(register.affiliate(caller, id, role.in(municipality)));
+    }
+
+    /** Lets somebody leave a municipality; may be repeated. */
+    @DeleteMapping("/people/{id}/affiliations/{municipality}")
+    @RolesAllowed({Roles.LEAD, Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    ResponseEntity<PersonView> release(
+            @PathVariable String id, @PathVariable String municipality, Caller caller) {
+        return answer(register.release(caller, id, municipality));
+    }
+
+    private Stored<Person> seen(String id, Caller caller) {
+        Person acting = register.requireActing(caller);
+        Stored<Person> person = people.find(id).orElseThrow(PersonNotFound::new);
+        boolean colleague =
+                person.state().known().municipalities().stream()
+                        .anyMatch(InvitationRight.of(acting).leads()::contains);
+        if (!isTeam(acting) && !colleague && !acting.id().equals(id)) {
             throw new PersonNotFound();
         }
-        return people.find(id)
-                .map(stored -> PersonView.of(stored.state()))
-                .orElseThrow(PersonNotFound::new);
+        return person;
+    }
+
+    private static boolean isTeam(Person acting) {
+        return Stream.of(Role.ADVISER, Role.EDITOR, Role.PROJECT_LEAD, Role.ADMINISTRATOR)
+                .anyMatch(acting::is);
+    }
+
+    private static ResponseEntity<PersonView> answer(Stored<Person> person) {
+        return ResponseEntity.ok()
+                .eTag(ETags.of(person.version()))
+                .body(PersonView.of(person.state()));
     }
 
     @PostMapping("/people/names")

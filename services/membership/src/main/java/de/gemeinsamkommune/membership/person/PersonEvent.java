@@ -10,14 +10,41 @@ import java.util.List;
 /** What happened to a person's membership; ids and codes only, never a name or an address. */
 public sealed interface PersonEvent extends DomainEvent {
 
-    /** Somebody was invited; the key of a municipality is there when they belong to one. */
+    /**
+     * Somebody was invited.
+     *
+     * @param municipality the only one they belong to
+     * @param roles all, in the network and in municipalities
+     */
     @EventType("membership.person-invited.v1")
-    record PersonInvited(String person, @Nullable String municipality, List<Role> roles)
+    record PersonInvited(
+            String person,
+            @Nullable String municipality,
+            List<Role> roles,
+            List<Affiliation> affiliations)
             implements PersonEvent {}
 
-    /** Somebody belongs to the network now. */
+    /**
+     * Somebody belongs to the network now.
+     *
+     * @param municipality the only one they belong to
+     * @param roles all, in the network and in municipalities
+     */
     @EventType("membership.person-joined.v1")
-    record PersonJoined(String person, @Nullable String municipality, List<Role> roles)
+    record PersonJoined(
+            String person,
+            @Nullable String municipality,
+            List<Role> roles,
+            List<Affiliation> affiliations)
+            implements PersonEvent {}
+
+    /**
+     * Somebody has other roles; what is said is all they have now.
+     *
+     * @param roles in the network, without those in municipalities
+     */
+    @EventType("membership.person-roles-changed.v1")
+    record PersonRolesChanged(String person, List<Role> roles, List<Affiliation> affiliations)
             implements PersonEvent {}
 
     /** Somebody is to be forgotten by everybody; the receipt tells how far that is. */

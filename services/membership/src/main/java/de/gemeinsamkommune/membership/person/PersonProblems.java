@@ -44,6 +44,11 @@ class PersonProblems {
     }
 
     @ExceptionHandler
+    ProblemException on(LastRoleStays refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "last-role-stays");
+    }
+
+    @ExceptionHandler
     ProblemException on(CallerErased refusal) {
         return Problems.of(HttpStatus.FORBIDDEN, "caller-erased");
     }

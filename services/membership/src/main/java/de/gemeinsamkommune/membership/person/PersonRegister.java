@@ -3,7 +3,9 @@ package de.gemeinsamkommune.membership.person;
 import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.defaults.IdempotencyKey.Creation;
 import de.gemeinsamkommune.membership.municipality.MunicipalityRegister;
+import de.gemeinsamkommune.membership.person.Person.Profile;
 import de.gemeinsamkommune.membership.person.PersonCommand.Accept;
+import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Carries out what is asked of people's memberships. */
 @Component
@@ -53,10 +57,9 @@ public class PersonRegister {
      * @throws PersonAlreadyKnown when somebody has the address already
      */
     Stored<Person> invite(Creation creation, Caller caller, Invite command) {
-        requireActing(caller);
-        InvitationRight.of(caller).require(command);
-        if (command.municipality() != null && !municipalities.knows(command.municipality())) {
-            throw new MunicipalityUnknown();
+        InvitationRight.of(requireActing(caller)).require(command);
+        if (command.municipality() != null) {
+            requireKnown(command.municipality());
         }
         Person person = Person.of(creation.id(), command, creation.fingerprint(), now());
         try {
@@ -93,7 +96,7 @@ public class PersonRegister {
         Person person = Person.of(id, command, "", now);
         List<PersonEvent> joined = person.accept(new Accept());
         for (PersonEvent event : joined) {
-            person = person.apply(event, now);
+            person = person.apply(event, id, now);
         }
         try {
             people.insert(person, joined);
@@ -108,7 +111,7 @@ public class PersonRegister {
      * @throws PersonNotFound when nobody has this id, or was erased
      */
     Stored<Person> accept(String id) {
-        return change(id, new Accept());
+        return change(id, id, new Accept());
     }
 
     /**
@@ -124,12 +127,128 @@ public class PersonRegister {
             throw new PersonChangedMeanwhile();
         }
         try {
-            return people.update(read, read.state().edited(command));
+            return people.update(read, read.state().edited(command, now()));
         } catch (StaleVersion lost) {
             if (people.find(id).isEmpty()) {
                 throw new PersonNotFound();
             }
             throw new PersonChangedMeanwhile();
+        }
+    }
+
+    /**
+     * Gives somebody other roles.
+     *
+     * @param expectedVersion the version its sender saw
+     * @return the person with them
+     * @throws PersonNotFound when nobody has this id, or was erased
+     * @throws PersonChangedMeanwhile when it is at another version
+     * @throws InvitationRefused when the caller may not give or take these roles
+     * @throws MunicipalityUnknown when a municipality does not belong to the network
+     * @throws LastAdministratorStays when nobody else could look after the system
+     */
+    Stored<Person> assign(Caller caller, String id, long expectedVersion, Assign command) {
+        InvitationRight right = InvitationRight.of(requireActing(caller));
+        for (Affiliation affiliation : command.affiliations()) {
+            requireKnown(affiliation.municipality());
+        }
+        Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
+        if (read.version() != expectedVersion) {
+            throw new PersonChangedMeanwhile();
+        }
+        right.require(read.state(), command);
+        return assign(caller, read, command);
+    }
+
+    /**
+     * Gives somebody a role in a municipality, in the place of the one they have there; repeating
+     * it has no effect.
+     *
+     * @throws PersonNotFound when nobody has this id, was erased, or is not the caller's to know
+     * @throws InvitationRefused when the caller does not lead in the municipality
+     * @throws MunicipalityUnknown when the municipality does not belong to the network
+     */
+    Stored<Person> affiliate(Caller caller, String id, Affiliation affiliation) {
+        return inMunicipality(
+                caller,
+                id,
+                affiliation.municipality(),
+                others -> Stream.concat(others, Stream.of(affiliation)).toList());
+    }
+
+    /**
+     * Lets somebody leave a municipality; has no effect when they do not belong to it.
+     *
+     * @throws PersonNotFound when nobody has this id, was erased, or is not the caller's to know
+     * @throws InvitationRefused when the caller does not lead in the municipality
+     * @throws LastRoleStays when nothing would be left that the person is in the network
+     */
+    Stored<Person> release(Caller caller, String id, String municipality) {
+        return inMunicipality(caller, id, municipality, Stream::toList);
+    }
+
+    private Stored<Person> inMunicipality(
+            Caller caller,
+            String id,
+            String municipality,
+            Function<Stream<Affiliation>, List<Affiliation>> change) {
+        Person acting = requireActing(caller);
+        if (!InvitationRight.of(acting).managesIn(municipality)) {
+            throw new InvitationRefused();
+        }
+        requireKnown(municipality);
+        while (true) {
+            Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
+            Profile known = read.state().known();
+            // a lead knows the people of the own municipality and nobody else
+            if (!isTeam(acting) && !known.municipalities().contains(municipality)) {
+                throw new PersonNotFound();
+            }
+            List<Affiliation> affiliations =
+                    change.apply(
+                            known.affiliations().stream()
+                                    .filter(one -> !one.municipality().equals(municipality)));
+            if (affiliations.isEmpty() && known.roles().isEmpty()) {
+                throw new LastRoleStays();
+            }
+            try {
+                return assign(caller, read, new Assign(known.roles(), affiliations));
+            } catch (PersonChangedMeanwhile lost) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private Stored<Person> assign(Caller caller, Stored<Person> read, Assign command) {
+        List<PersonEvent> events = decide(read.state(), command);
+        if (events.isEmpty()) {
+            return read;
+        }
+        Person person = read.state();
+        for (PersonEvent event : events) {
+            person = person.apply(event, caller.id(), now());
+        }
+        try {
+            Stored<Person> assigned = people.update(read, person, events);
+            if (command.roles().contains(Role.ADMINISTRATOR)) {
+                administrators.keep(person.id());
+            }
+            return assigned;
+        } catch (StaleVersion lost) {
+            if (read.state().isActiveAdministrator()) {
+                administrators.keep(person.id());
+            }
+            throw new PersonChangedMeanwhile();
+        }
+    }
+
+    private static boolean isTeam(Person acting) {
+        return acting.is(Role.PROJECT_LEAD) || acting.is(Role.ADMINISTRATOR);
+    }
+
+    private void requireKnown(String municipality) {
+        if (!municipalities.knows(municipality)) {
+            throw new MunicipalityUnknown();
         }
     }
 
@@ -142,7 +261,7 @@ public class PersonRegister {
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     public String erase(String id) {
-        Stored<Person> erased = change(id, new Erase(UUID.randomUUID().toString()));
+        Stored<Person> erased = change(id, id, new Erase(UUID.randomUUID().toString()));
         return Objects.requireNonNull(erased.state().receipt());
     }
 
@@ -155,21 +274,20 @@ public class PersonRegister {
      * Refuses those whose token outlives their membership: it is valid for some minutes after an
      * erasure.
      *
+     * @return the person who acts
      * @throws CallerErased when the caller is no person of the network
      */
-    public void requireActing(Caller caller) {
-        if (people.find(caller.id()).isEmpty()) {
-            throw new CallerErased();
-        }
+    public Person requireActing(Caller caller) {
+        return people.find(caller.id()).map(Stored::state).orElseThrow(CallerErased::new);
     }
 
-    private Stored<Person> change(String id, PersonCommand command) {
+    private Stored<Person> change(String id, String by, PersonCommand command) {
         Instant now = now();
         try {
             return people.change(
                     id,
                     person -> decide(person, command),
-                    (person, event) -> person.apply(event, now));
+                    (person, event) -> person.apply(event, by, now));
         } catch (AggregateNotFound never) {
             throw new PersonNotFound();
         }
@@ -183,6 +301,13 @@ public class PersonRegister {
                     administrators.letGo(person.id());
                 }
                 yield person.erase(erase);
+            }
+            case Assign assignment -> {
+                if (person.isActiveAdministrator()
+                        && !assignment.roles().contains(Role.ADMINISTRATOR)) {
+                    administrators.letGo(person.id());
+                }
+                yield person.assign(assignment);
             }
             case Invite _, Edit _ -> throw new IllegalArgumentException("has a method of its own");
         };

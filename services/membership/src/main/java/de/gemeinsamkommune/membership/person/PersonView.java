@@ -12,7 +12,9 @@ import java.util.List;
  *
  * @param name given and family name
  * @param locale language of mails: {@code de} or {@code en}
- * @param municipality official key, absent for people of no municipality
+ * @param municipality official key of the only municipality, absent where there is none or several
+ * @param roles all, in the network and in municipalities
+ * @param affiliations what the person does for which municipality
  * @param joinedAt absent until the invitation is accepted
  */
 record PersonView(
@@ -24,6 +26,7 @@ record PersonView(
         String locale,
         @Nullable String municipality,
         List<Role> roles,
+        List<Affiliation> affiliations,
         Stage status,
         Instant registeredAt,
         @Nullable Instant joinedAt) {
@@ -51,7 +54,8 @@ record PersonView(
                 known.email(),
                 known.locale(),
                 known.municipality(),
-                known.roles(),
+                known.allRoles(),
+                known.affiliations(),
                 Stage.of(person),
                 known.registeredAt(),
                 known.joinedAt());

@@ -1,22 +1,25 @@
 package de.gemeinsamkommune.membership.person;
 
+import static de.gemeinsamkommune.membership.person.PeopleFixture.anActivePerson;
 import static de.gemeinsamkommune.membership.person.PeopleFixture.invitation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.List;
 import java.util.Set;
 
 class InvitationRightTest {
 
     private static final InvitationRight LEAD_OF_FREISING =
-            new InvitationRight(Set.of("LEAD"), Set.of("09178"));
+            new InvitationRight(Set.of(Role.LEAD), Set.of("09178"));
 
     @Test
     void a_lead_invites_members_of_the_own_municipality() {
@@ -39,7 +42,7 @@ class InvitationRightTest {
     @ParameterizedTest
     @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "ADMINISTRATOR")
     void a_project_lead_gives_every_role_but_administrator(Role role) {
-        InvitationRight right = new InvitationRight(Set.of("PROJECT_LEAD"), Set.of());
+        InvitationRight right = new InvitationRight(Set.of(Role.PROJECT_LEAD), Set.of());
         allowed(right, invitation("09178", role));
         refused(right, invitation("09178", role, Role.ADMINISTRATOR));
     }
@@ -47,7 +50,9 @@ class InvitationRightTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void an_administrator_gives_every_role(Role role) {
-        allowed(new InvitationRight(Set.of("ADMINISTRATOR"), Set.of()), invitation("09178", role));
+        allowed(
+                new InvitationRight(Set.of(Role.ADMINISTRATOR), Set.of()),
+                invitation("09178", role));
     }
 
     @ParameterizedTest
@@ -56,9 +61,20 @@ class InvitationRightTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"LEAD", "PROJECT_LEAD", "ADMINISTRATOR"})
     void nobody_else_invites(Role role) {
-        refused(
-                new InvitationRight(Set.of(role.name()), Set.of("09178")),
-                invitation("09178", Role.MEMBER));
+        refused(new InvitationRight(Set.of(role), Set.of()), invitation("09178", Role.MEMBER));
+    }
+
+    @Test
+    void nobody_takes_away_more_than_they_have() {
+        InvitationRight right = new InvitationRight(Set.of(Role.PROJECT_LEAD), Set.of());
+        Assign lower = new Assign(List.of(Role.EDITOR), List.of());
+        assertThatCode(() -> right.require(anActivePerson(Role.ADVISER), lower))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> right.require(anActivePerson(Role.ADMINISTRATOR), lower))
+                .isInstanceOf(InvitationRefused.class);
+        Assign higher = new Assign(List.of(Role.ADMINISTRATOR), List.of());
+        assertThatThrownBy(() -> right.require(anActivePerson(Role.ADVISER), higher))
+                .isInstanceOf(InvitationRefused.class);
     }
 
     private static void allowed(InvitationRight right, Invite invitation) {

@@ -31,13 +31,13 @@ final class PeopleFixture {
 
     static Person anInvitedPerson(Role... roles) {
         Person person = Person.of(ID, invitation("09178", roles), "fingerprint", INVITED_AT);
-        return person.apply(person.invite(), INVITED_AT);
+        return person.apply(person.invite(), ID, INVITED_AT);
     }
 
     static Person anActivePerson(Role... roles) {
         Person person = anInvitedPerson(roles);
         for (PersonEvent event : person.accept(new Accept())) {
-            person = person.apply(event, JOINED_AT);
+            person = person.apply(event, ID, JOINED_AT);
         }
         return person;
     }
@@ -45,7 +45,7 @@ final class PeopleFixture {
     static Person anErasedPerson() {
         Person person = anActivePerson(Role.MEMBER);
         for (PersonEvent event : person.erase(new Erase(RECEIPT))) {
-            person = person.apply(event, ERASED_AT);
+            person = person.apply(event, ID, ERASED_AT);
         }
         return person;
     }

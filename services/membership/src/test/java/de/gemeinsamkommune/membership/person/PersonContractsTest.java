@@ -6,6 +6,7 @@ import static de.gemeinsamkommune.membership.person.PeopleFixture.RECEIPT;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonErased;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonInvited;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonJoined;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonRolesChanged;
 import de.gemeinsamkommune.testsupport.Contracts;
 
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,16 @@ class PersonContractsTest {
 
     @Test
     void messages_are_as_agreed() {
-        Contracts.produces(new PersonInvited(ID, "09178", List.of(Role.MEMBER)));
-        Contracts.produces(new PersonJoined(ID, "09178", List.of(Role.MEMBER)));
+        List<Affiliation> member = List.of(new Affiliation("09178", Role.MEMBER));
+        Contracts.produces(new PersonInvited(ID, "09178", List.of(Role.MEMBER), member));
+        Contracts.produces(new PersonJoined(ID, "09178", List.of(Role.MEMBER), member));
+        Contracts.produces(
+                new PersonRolesChanged(
+                        ID,
+                        List.of(Role.ADVISER),
+                        List.of(
+                                new Affiliation("09178", Role.LEAD),
+                                new Affiliation("09184131", Role.MEMBER))));
         Contracts.produces(new PersonErased(ID, RECEIPT));
     }
 }

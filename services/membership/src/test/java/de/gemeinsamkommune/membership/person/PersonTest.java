@@ -12,14 +12,17 @@ import static de.gemeinsamkommune.membership.person.PeopleFixture.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.gemeinsamkommune.membership.history.Change;
 import de.gemeinsamkommune.membership.person.Person.Status;
 import de.gemeinsamkommune.membership.person.PersonCommand.Accept;
+import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonErased;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonInvited;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonJoined;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonRolesChanged;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +30,16 @@ import java.util.List;
 
 class PersonTest {
 
+    private static final List<Affiliation> FREISING =
+            List.of(new Affiliation("09178", Role.MEMBER));
     private static final Edit EDIT = new Edit(new PersonName("Amira", "Haddad-Brandl"), "en");
 
     @Test
     void is_invited_with_roles_into_a_municipality() {
         Person person = anInvitedPerson(Role.MEMBER);
         assertThat(person.status()).isEqualTo(Status.INVITED);
-        assertThat(person.invite()).isEqualTo(new PersonInvited(ID, "09178", List.of(Role.MEMBER)));
+        assertThat(person.invite())
+                .isEqualTo(new PersonInvited(ID, "09178", List.of(Role.MEMBER), FREISING));
         assertThat(person.emailKey()).isEqualTo("amira.haddad@freising.example");
         assertThat(person.known().email()).isEqualTo("Amira.Haddad@freising.example");
     }
@@ -41,7 +47,7 @@ class PersonTest {
     @Test
     void joins_by_accepting() {
         assertThat(anInvitedPerson(Role.MEMBER).accept(new Accept()))
-                .containsExactly(new PersonJoined(ID, "09178", List.of(Role.MEMBER)));
+                .containsExactly(new PersonJoined(ID, "09178", List.of(Role.MEMBER), FREISING));
         assertThat(anActivePerson(Role.MEMBER).status()).isEqualTo(Status.ACTIVE);
         assertThat(anActivePerson(Role.MEMBER).known().joinedAt()).isEqualTo(JOINED_AT);
     }
@@ -54,13 +60,61 @@ class PersonTest {
     @Test
     void changes_name_and_language_and_nothing_else() {
         Person before = anActivePerson(Role.LEAD);
-        Person after = before.edited(EDIT);
+        Person after = before.edited(EDIT, JOINED_AT);
         assertThat(after.known().name().family()).isEqualTo("Haddad-Brandl");
         assertThat(after.known().locale()).isEqualTo("en");
         assertThat(after)
                 .usingRecursiveComparison()
-                .ignoringFields("profile.name", "profile.locale")
+                .ignoringFields("profile.name", "profile.locale", "profile.history")
                 .isEqualTo(before);
+        assertThat(after.known().history())
+                .containsExactly(
+                        new Change(JOINED_AT, ID, "familyName", "Haddad", "Haddad-Brandl"),
+                        new Change(JOINED_AT, ID, "locale", "de", "en"));
+    }
+
+    @Test
+    void has_a_role_in_each_municipality() {
+        Person person = anActivePerson(Role.MEMBER);
+        Assign assignment =
+                new Assign(
+                        List.of(Role.ADVISER),
+                        List.of(
+                                new Affiliation("09184131", Role.MEMBER),
+                                new Affiliation("09178", Role.LEAD)));
+        PersonEvent changed = person.assign(assignment).getFirst();
+        assertThat(changed)
+                .isEqualTo(
+                        new PersonRolesChanged(
+                                ID,
+                                List.of(Role.ADVISER),
+                                List.of(
+                                        new Affiliation("09178", Role.LEAD),
+                                        new Affiliation("09184131", Role.MEMBER))));
+        Person after = person.apply(changed, "lead", JOINED_AT);
+        assertThat(after.known().allRoles()).containsExactly(Role.MEMBER, Role.LEAD, Role.ADVISER);
+        assertThat(after.known().municipality()).isNull();
+        assertThat(after.known().municipalities()).containsExactly("09178", "09184131");
+        assertThat(after.known().history())
+                .containsExactly(
+                        new Change(JOINED_AT, "lead", "affiliations/09178", "MEMBER", "LEAD"),
+                        new Change(JOINED_AT, "lead", "roles", null, "ADVISER"),
+                        new Change(JOINED_AT, "lead", "affiliations/09184131", null, "MEMBER"));
+        assertThat(after.assign(assignment)).isEmpty();
+    }
+
+    @Test
+    void is_one_thing_in_a_municipality_and_something_at_all() {
+        Affiliation member = new Affiliation("09178", Role.MEMBER);
+        Affiliation lead = new Affiliation("09178", Role.LEAD);
+        assertThatThrownBy(() -> new Assign(List.of(), List.of(member, lead)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Assign(List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Assign(List.of(Role.LEAD), List.of(member)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Affiliation("09178", Role.EDITOR))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -86,7 +140,8 @@ class PersonTest {
     void cannot_do_anything_after_the_erasure() {
         assertThatThrownBy(() -> anErasedPerson().accept(new Accept()))
                 .isInstanceOf(PersonNotFound.class);
-        assertThatThrownBy(() -> anErasedPerson().edited(EDIT)).isInstanceOf(PersonNotFound.class);
+        assertThatThrownBy(() -> anErasedPerson().edited(EDIT, ERASED_AT))
+                .isInstanceOf(PersonNotFound.class);
         assertThatThrownBy(() -> anErasedPerson().invite()).isInstanceOf(PersonNotFound.class);
     }
 

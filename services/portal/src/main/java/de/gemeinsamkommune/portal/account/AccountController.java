@@ -7,6 +7,7 @@ import de.gemeinsamkommune.portal.api.RequestRefused;
 import de.gemeinsamkommune.portal.directory.Municipalities;
 import de.gemeinsamkommune.portal.events.Calendar;
 import de.gemeinsamkommune.portal.frame.Form;
+import de.gemeinsamkommune.portal.signin.Affiliation;
 import de.gemeinsamkommune.portal.signin.Viewer;
 import de.gemeinsamkommune.portal.signin.Viewers;
 
@@ -54,12 +55,13 @@ class AccountController {
             String familyName,
             String email,
             String locale,
-            @Nullable String municipality,
+            List<Affiliation> affiliations,
             List<String> roles,
             @Nullable Instant joinedAt) {
 
         Me {
             roles = roles == null ? List.of() : List.copyOf(roles);
+            affiliations = affiliations == null ? List.of() : List.copyOf(affiliations);
         }
     }
 
@@ -195,7 +197,10 @@ class AccountController {
     private String account(Form form, Me me, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("me", me);
-        model.addAttribute("municipality", municipalities.name(me.municipality()));
+        model.addAttribute(
+                "municipalities",
+                municipalities.names(
+                        me.affiliations().stream().map(Affiliation::municipality).toList()));
         model.addAttribute("registrations", api.attempt(calendar::mine));
         return "account/account";
     }

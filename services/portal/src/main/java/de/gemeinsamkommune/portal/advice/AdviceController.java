@@ -119,6 +119,10 @@ class AdviceController {
             Model model,
             RedirectAttributes after) {
         Form form = Form.of(sent).require("topic", "subject", "question", "contactBy");
+        List<String> own = viewers.required().municipalities();
+        if (own.size() > 1) {
+            form.require("municipality");
+        }
         if (form.refused()) {
             return asking(form, model);
         }
@@ -132,7 +136,9 @@ class AdviceController {
                                             form.text("subject"),
                                             form.text("question"),
                                             form.text("contactBy"),
-                                            viewers.required().municipality()))
+                                            own.size() > 1
+                                                    ? form.text("municipality")
+                                                    : own.stream().findFirst().orElse(null)))
                             .as(AdviceRequest.class);
             after.addFlashAttribute("flash", "flash.advice-asked");
             after.addAttribute("id", asked.id());
@@ -285,7 +291,8 @@ class AdviceController {
         model.addAttribute("form", form);
         model.addAttribute("topics", topics());
         model.addAttribute("ways", choices.of("contact", "PHONE", "VIDEO", "ON_SITE", "EMAIL"));
-        model.addAttribute("municipality", municipalities.name(viewers.required().municipality()));
+        model.addAttribute(
+                "municipalities", municipalities.names(viewers.required().municipalities()));
         return "advice/new";
     }
 

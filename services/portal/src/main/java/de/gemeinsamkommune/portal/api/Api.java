@@ -90,6 +90,11 @@ public final class Api {
         return new Call(HttpMethod.PUT, path, values);
     }
 
+    /** Ends what is found under the path. */
+    public Call delete(String path, Object... values) {
+        return new Call(HttpMethod.DELETE, path, values);
+    }
+
     /**
      * The answer of a read that the page can do without; empty when the service gives none or
      * refuses, so that one service at rest does not take the whole page with it.

@@ -5,6 +5,7 @@ import de.gemeinsamkommune.portal.api.Api;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ public class Municipalities {
         api.attempt(this::all)
                 .orElse(List.of())
                 .forEach(municipality -> names.put(municipality.key(), municipality.displayName()));
+        return names;
+    }
+
+    /** The names of these by official key, in the given order; a key where no name is known. */
+    public Map<String, String> names(Collection<String> keys) {
+        Map<String, String> all = keys.isEmpty() ? Map.of() : names();
+        Map<String, String> names = new LinkedHashMap<>();
+        keys.forEach(key -> names.put(key, all.getOrDefault(key, key)));
         return names;
     }
 

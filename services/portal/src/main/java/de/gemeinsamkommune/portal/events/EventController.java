@@ -4,7 +4,9 @@ import de.gemeinsamkommune.defaults.Roles;
 import de.gemeinsamkommune.portal.api.Api;
 import de.gemeinsamkommune.portal.api.Listing;
 import de.gemeinsamkommune.portal.api.RequestRefused;
+import de.gemeinsamkommune.portal.directory.Municipalities;
 import de.gemeinsamkommune.portal.frame.Form;
+import de.gemeinsamkommune.portal.signin.Viewer;
 import de.gemeinsamkommune.portal.signin.Viewers;
 
 import jakarta.annotation.security.PermitAll;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,11 +34,13 @@ class EventController {
     private final Api api;
     private final Calendar calendar;
     private final Viewers viewers;
+    private final Municipalities municipalities;
 
-    EventController(Api api, Calendar calendar, Viewers viewers) {
+    EventController(Api api, Calendar calendar, Viewers viewers, Municipalities municipalities) {
         this.api = api;
         this.calendar = calendar;
         this.viewers = viewers;
+        this.municipalities = municipalities;
     }
 
     @GetMapping
@@ -65,6 +70,7 @@ class EventController {
         try {
             Registration registration =
                     api.post("/api/events/events/{id}/registrations", id)
+                            .query("municipality", form.text("municipality"))
                             .key(form.key())
                             .body(Map.of())
                             .as(Registration.class);
@@ -118,7 +124,10 @@ class EventController {
 
     private String page(String id, Form form, Model model) {
         Event event = calendar.event(id);
-        boolean signedIn = viewers.current().isPresent();
+        Optional<Viewer> viewer = viewers.current();
+        boolean signedIn = viewer.isPresent();
+        List<String> own = viewer.map(Viewer::municipalities).orElse(List.of());
+        model.addAttribute("municipalities", own.size() > 1 ? municipalities.names(own) : Map.of());
         model.addAttribute("event", event);
         model.addAttribute("formats", calendar.formats());
         model.addAttribute("form", form);

@@ -255,6 +255,11 @@ class FundingController {
                 .toList();
     }
 
+    private String field(String name) {
+        String field = NAMES.getOrDefault(name, name);
+        return choices.of("field", field).getOrDefault(field, field);
+    }
+
     private String shown(String field, @Nullable String value) {
         if (value == null) {
             return "–";

@@ -2,9 +2,8 @@ package de.gemeinsamkommune.portal.signin;
 
 import de.gemeinsamkommune.defaults.Roles;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,14 +12,32 @@ import java.util.Set;
  * @param id person id
  * @param name as membership knows it; empty while membership does not answer
  * @param roles what the person may
- * @param municipality official key of the person's municipality
+ * @param affiliations what the person does for which municipality
  * @param invited whether the person was invited and has not accepted yet
  */
 public record Viewer(
-        String id, String name, Set<String> roles, @Nullable String municipality, boolean invited) {
+        String id,
+        String name,
+        Set<String> roles,
+        List<Affiliation> affiliations,
+        boolean invited) {
 
     public Viewer {
         roles = Set.copyOf(roles);
+        affiliations = List.copyOf(affiliations);
+    }
+
+    /** The official keys of the person's municipalities. */
+    public List<String> municipalities() {
+        return affiliations.stream().map(Affiliation::municipality).toList();
+    }
+
+    /** The official keys of the municipalities the person leads in. */
+    public List<String> leadsIn() {
+        return affiliations.stream()
+                .filter(affiliation -> affiliation.role().equals(Roles.LEAD))
+                .map(Affiliation::municipality)
+                .toList();
     }
 
     /** Whether the person has one of the roles; {@link Roles#ANY_PERSON} has everybody. */
@@ -41,6 +58,11 @@ public record Viewer(
     /** Whether the person may invite others. */
     public boolean invites() {
         return hasAny(Set.of(Roles.LEAD, Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
+    }
+
+    /** Whether the person may see who belongs to the network, or to the own municipality. */
+    public boolean looksAfterPeople() {
+        return knowsPeople() || !leadsIn().isEmpty();
     }
 
     /** Whether the person may see who belongs to the network. */

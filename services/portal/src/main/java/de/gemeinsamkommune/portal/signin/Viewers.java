@@ -85,7 +85,7 @@ public class Viewers {
             }
             log.warn("Nothing is known about the viewer: {}", e.getMessage());
         }
-        return Optional.of(new Viewer(id, "", Set.of(), null, false));
+        return Optional.of(new Viewer(id, "", Set.of(), List.of(), false));
     }
 
     /** Who is signed in, where the page is for nobody else. */
@@ -106,7 +106,7 @@ public class Viewers {
             @Nullable String givenName,
             @Nullable String familyName,
             @Nullable List<String> roles,
-            @Nullable String municipality,
+            @Nullable List<Affiliation> affiliations,
             @Nullable String status) {
 
         Viewer viewer() {
@@ -122,7 +122,7 @@ public class Viewers {
                     id,
                     shown,
                     roles == null ? Set.of() : Set.copyOf(roles),
-                    municipality,
+                    affiliations == null ? List.of() : affiliations,
                     "INVITED".equals(status));
         }
     }

@@ -7,6 +7,7 @@ import de.gemeinsamkommune.portal.api.RequestRefused;
 import de.gemeinsamkommune.portal.directory.Municipalities;
 import de.gemeinsamkommune.portal.frame.Choices;
 import de.gemeinsamkommune.portal.frame.Form;
+import de.gemeinsamkommune.portal.signin.Affiliation;
 import de.gemeinsamkommune.portal.signin.Viewer;
 import de.gemeinsamkommune.portal.signin.Viewers;
 
@@ -51,7 +52,7 @@ class TeamController {
             String id,
             String name,
             String email,
-            @Nullable String municipality,
+            List<Affiliation> affiliations,
             List<String> roles,
             String status,
             @Nullable Instant registeredAt,
@@ -59,6 +60,7 @@ class TeamController {
 
         Person {
             roles = roles == null ? List.of() : List.copyOf(roles);
+            affiliations = affiliations == null ? List.of() : List.copyOf(affiliations);
         }
     }
 
@@ -82,7 +84,7 @@ class TeamController {
                         .set("locale", "de")
                         .set(
                                 "municipality",
-                                viewer.invitesAnybody() ? null : viewer.municipality()),
+                                viewer.leadsIn().size() == 1 ? viewer.leadsIn().getFirst() : null),
                 model);
     }
 
@@ -97,6 +99,9 @@ class TeamController {
         if (viewer.invitesAnybody() && form.values("roles").isEmpty()) {
             form.refuse("roles", "form.required");
         }
+        if (!viewer.invitesAnybody() && viewer.leadsIn().size() > 1) {
+            form.require("municipality");
+        }
         if (form.refused()) {
             return inviting(form, model);
         }
@@ -108,9 +113,9 @@ class TeamController {
                                     form.text("givenName"),
                                     form.text("familyName"),
                                     form.text("email"),
-                                    viewer.invitesAnybody()
+                                    viewer.invitesAnybody() || viewer.leadsIn().size() > 1
                                             ? form.text("municipality")
-                                            : viewer.municipality(),
+                                            : viewer.leadsIn().getFirst(),
                                     viewer.invitesAnybody()
                                             ? form.values("roles")
                                             : List.of(Roles.MEMBER),
@@ -131,7 +136,13 @@ class TeamController {
     }
 
     @GetMapping("/personen")
-    @RolesAllowed({Roles.ADVISER, Roles.EDITOR, Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    @RolesAllowed({
+        Roles.LEAD,
+        Roles.ADVISER,
+        Roles.EDITOR,
+        Roles.PROJECT_LEAD,
+        Roles.ADMINISTRATOR
+    })
     String people(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String cursor,
@@ -188,7 +199,7 @@ class TeamController {
         model.addAttribute("form", form);
         model.addAttribute("anybody", viewer.invitesAnybody());
         model.addAttribute("municipalities", municipalities.names());
-        model.addAttribute("municipality", municipalities.name(viewer.municipality()));
+        model.addAttribute("leadsIn", municipalities.names(viewer.leadsIn()));
         model.addAttribute(
                 "roles",
                 viewer.administers()
@@ -214,7 +225,7 @@ class TeamController {
         model.addAttribute("locales", choices.of("language", "de", "en"));
         model.addAttribute(
                 "waiting",
-                viewer.knowsPeople()
+                viewer.looksAfterPeople()
                         ? api.attempt(
                                         () ->
                                                 api.get("/api/membership/people")
