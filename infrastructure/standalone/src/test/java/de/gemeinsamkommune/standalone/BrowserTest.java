@@ -149,7 +149,7 @@ class BrowserTest {
                 .press("Speichern")
                 .reads("Die Änderungen sind gespeichert.");
         team.open("/team/foerderzeitraeume/gk-2023")
-                .reads("1.000.000 €", "998.000 €", "Elif Kaya")
+                .reads("1.000.000 €", "998.000 €", "Gesamtkosten in Euro", "Elif Kaya")
                 .look("foerderzeitraum-geaendert");
     }
 

@@ -54,6 +54,7 @@ class AffiliationsTest {
                         "[{\"municipality\":\"09161\",\"role\":\"MEMBER\"},"
                                 + "{\"municipality\":\"09178\",\"role\":\"LEAD\"}]");
         assertThat(after.get("roles").toString()).isEqualTo("[\"MEMBER\",\"LEAD\",\"ADVISER\"]");
+        assertThat(after.get("networkRoles").toString()).isEqualTo("[\"ADVISER\"]");
         assertThat(after.has("municipality")).isFalse();
         knowing.put(people(person) + "/roles", roles)
                 .expectProblem(412, "person-changed-meanwhile");

@@ -606,7 +606,13 @@ class FormsTest {
     void gives_roles_in_the_network_and_in_municipalities() {
         Browser browser = portal.signedIn("project-lead");
         Browser.Page page = browser.get("/team/personen/member");
-        assertThat(page.text()).contains("Landkreis Freising", "Beratung, Redaktion");
+        assertThat(page.text())
+                .contains("Landkreis Freising", "Beratung, Redaktion")
+                .as("only administrators erase")
+                .doesNotContain("Löschen");
+        assertThat(page.body())
+                .as("a role in a municipality is none in the network")
+                .doesNotContainPattern("id=\"roles-MEMBER\"[^>]*checked");
 
         Browser.Page sent =
                 browser.submit(
@@ -708,7 +714,7 @@ class FormsTest {
         Browser.Page form = browser.get("/team/foerderzeitraeume/gk-2023");
         assertThat(form.body()).contains("value=\"1.000.000,20\"", "value=\"900.000\"");
         assertThat(form.text())
-                .contains("980.000 €")
+                .contains("980.000 €", "Gesamtkosten in Euro 980.000 €", "Beträge gerundet nein ja")
                 .contains("Eine Person, die nicht mehr im Netzwerk ist");
 
         portal.network()

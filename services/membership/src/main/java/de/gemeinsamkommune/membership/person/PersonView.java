@@ -14,6 +14,7 @@ import java.util.List;
  * @param locale language of mails: {@code de} or {@code en}
  * @param municipality official key of the only municipality, absent where there is none or several
  * @param roles all, in the network and in municipalities
+ * @param networkRoles in the network, without those in municipalities
  * @param affiliations what the person does for which municipality
  * @param joinedAt absent until the invitation is accepted
  */
@@ -26,6 +27,7 @@ record PersonView(
         String locale,
         @Nullable String municipality,
         List<Role> roles,
+        List<Role> networkRoles,
         List<Affiliation> affiliations,
         Stage status,
         Instant registeredAt,
@@ -55,6 +57,7 @@ record PersonView(
                 known.locale(),
                 known.municipality(),
                 known.allRoles(),
+                known.roles(),
                 known.affiliations(),
                 Stage.of(person),
                 known.registeredAt(),

@@ -249,7 +249,7 @@ class FundingController {
                                 new Line(
                                         correction.at(),
                                         known.getOrDefault(correction.by(), ""),
-                                        NAMES.getOrDefault(correction.field(), correction.field()),
+                                        field(correction.field()),
                                         shown(correction.field(), correction.before()),
                                         shown(correction.field(), correction.after())))
                 .toList();

@@ -153,7 +153,10 @@ class PersonController {
     }
 
     private static Form fill(Person person) {
-        Form form = Form.empty().setAll("roles", person.roles()).set("affiliation", Roles.MEMBER);
+        Form form =
+                Form.empty()
+                        .setAll("roles", person.networkRoles())
+                        .set("affiliation", Roles.MEMBER);
         person.affiliations().forEach(one -> form.set(ROLE_IN + one.municipality(), one.role()));
         return form;
     }

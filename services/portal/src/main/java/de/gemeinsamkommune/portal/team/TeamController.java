@@ -54,12 +54,14 @@ class TeamController {
             String email,
             List<Affiliation> affiliations,
             List<String> roles,
+            List<String> networkRoles,
             String status,
             @Nullable Instant registeredAt,
             @Nullable Instant joinedAt) {
 
         Person {
             roles = roles == null ? List.of() : List.copyOf(roles);
+            networkRoles = networkRoles == null ? List.of() : List.copyOf(networkRoles);
             affiliations = affiliations == null ? List.of() : List.copyOf(affiliations);
         }
     }
