@@ -35,6 +35,17 @@ final class PlainInput {
         return text.codePoints().allMatch(PlainInput::isAssignable);
     }
 
+    /** {@return whether there is nothing to be seen of a text that is not blank to a program} */
+    static boolean seemsEmpty(String text) {
+        return !text.isBlank()
+                && text.codePoints()
+                        .allMatch(
+                                c ->
+                                        Character.isWhitespace(c)
+                                                || Character.isSpaceChar(c)
+                                                || Character.getType(c) == Character.FORMAT);
+    }
+
     private static boolean isAssignable(int c) {
         return switch (Character.getType(c)) {
             case Character.SURROGATE -> false;
@@ -57,6 +68,9 @@ final class PlainInput {
             String text = StringDeserializer.instance.deserialize(json, context);
             if (text != null && !isAssignable(text)) {
                 context.reportInputMismatch(this, "a character that no text can hold");
+            }
+            if (text != null && seemsEmpty(text)) {
+                context.reportInputMismatch(this, "a text of which nothing is to be seen");
             }
             return text;
         }

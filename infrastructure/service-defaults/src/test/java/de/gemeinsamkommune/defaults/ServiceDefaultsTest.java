@@ -209,6 +209,7 @@ class ServiceDefaultsTest {
                         + "|#/published",
                 "{\"title\":\"a\\u0000\",\"genre\":\"NOVEL\",\"pages\":1}|#/title",
                 "{\"title\":\"\\ud800\",\"genre\":\"NOVEL\",\"pages\":1}|#/title",
+                "{\"title\":\"\\u200b\\u2060\",\"genre\":\"NOVEL\",\"pages\":1}|#/title",
                 "{\"title\":\"\\uffff\",\"genre\":\"NOVEL\",\"pages\":1}|#/title",
                 "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,\"lentAt\":1e308}|#/lentAt",
                 "{\"title\":\"a\",\"genre\":\"NOVEL\",\"pages\":1,\"lentAt\":1800000000}|#/lentAt",

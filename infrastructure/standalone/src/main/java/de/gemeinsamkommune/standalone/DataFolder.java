@@ -29,6 +29,11 @@ final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
     private static final String KIND = "kind";
+    private static final String FORMAT = "format";
+
+    /** Counts the changes after which documents of before cannot be read any more. */
+    private static final String CURRENT_FORMAT = "2";
+
     private static final String DEMO = "demo";
     private static final String REAL = "real";
 
@@ -149,6 +154,33 @@ final class DataFolder implements AutoCloseable {
 
     Path logs() {
         return path.resolve("logs");
+    }
+
+    /**
+     * Refuses data that another version wrote and this one would misread; a new folder gets the
+     * mark of this version.
+     *
+     * @throws CannotStart when the data are of another version
+     */
+    void requireReadable() {
+        Path file = path.resolve(FORMAT);
+        try {
+            if (!Files.exists(file) && !Files.exists(store())) {
+                write(file, CURRENT_FORMAT + "\n");
+            }
+            if (!Files.exists(file)
+                    || !Files.readString(file, StandardCharsets.UTF_8)
+                            .strip()
+                            .equals(CURRENT_FORMAT)) {
+                throw new CannotStart(
+                        "The data in "
+                                + path
+                                + " were written by another version: start with --fresh, which"
+                                + " moves them aside, or choose another folder with --data.");
+            }
+        } catch (IOException failure) {
+            throw new CannotStart("The folder " + path + " cannot be used.", failure);
+        }
     }
 
     /**

@@ -89,6 +89,7 @@ public final class Network implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        folder.requireReadable();
         demo = folder.demo(settings.demo());
         clientSecret = settings.variable("CLIENT_SECRET", folder.secret("client-secret"));
         identityKey = settings.variable("IDENTITY_KEY", folder.secret("identity-key"));

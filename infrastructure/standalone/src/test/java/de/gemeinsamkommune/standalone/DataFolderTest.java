@@ -85,6 +85,25 @@ class DataFolderTest {
     }
 
     @Test
+    void data_of_another_version_are_left_alone() throws IOException {
+        Path data = temporary.resolve("data");
+        try (DataFolder folder = DataFolder.open(data)) {
+            folder.requireReadable();
+            Files.createDirectories(folder.store().getParent());
+            Files.createFile(folder.store());
+            folder.requireReadable();
+            Files.delete(data.resolve("format"));
+            assertThatExceptionOfType(CannotStart.class)
+                    .isThrownBy(folder::requireReadable)
+                    .withMessageContaining("written by another version")
+                    .withMessageContaining("--fresh");
+            Files.writeString(data.resolve("format"), "1\n");
+            assertThatExceptionOfType(CannotStart.class).isThrownBy(folder::requireReadable);
+        }
+        assertThat(DataFolder.moveAside(data, LocalDateTime.of(2026, 1, 1, 0, 0))).exists();
+    }
+
+    @Test
     void stays_without_demo_data_when_begun_without() {
         Path path = temporary.resolve("data");
         try (DataFolder folder = DataFolder.open(path)) {

@@ -150,7 +150,8 @@ public final class BadInputKit {
         }
         List<String> misfits = new ArrayList<>(List.of("{\"a\":[1]}"));
         if (type == String.class) {
-            misfits.addAll(List.of("17", "\"a\\u0000\"", "\"\\ud800\"", "\"\\u0085\""));
+            misfits.addAll(
+                    List.of("17", "\"a\\u0000\"", "\"\\ud800\"", "\"\\u0085\"", "\"\\u200b\""));
         } else {
             misfits.addAll(List.of("\"\"", "\"text\""));
         }
