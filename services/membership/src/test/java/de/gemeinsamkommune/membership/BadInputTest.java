@@ -46,6 +46,8 @@ class BadInputTest {
         new BadInputKit(context)
                 .unknownAnswers("GET /api/membership/people/{id}", 403)
                 .unknownAnswers("POST /api/membership/people/{id}/erasure", 403)
+                .unknownAnswers("GET /api/membership/people/{id}/data", 403)
+                .unknownAnswers("GET /internal/membership/people/{id}/data", 200)
                 .check();
     }
 
