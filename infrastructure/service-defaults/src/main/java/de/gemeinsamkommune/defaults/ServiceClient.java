@@ -7,13 +7,16 @@ import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,8 +29,12 @@ import java.util.Locale;
  */
 public final class ServiceClient {
 
+    /** How long most answers may take. */
+    static final Duration ANSWER = Duration.ofSeconds(5);
+
     private static final long MARGIN_NANOS = Duration.ofSeconds(30).toNanos();
 
+    private final HttpClient http;
     private final RestClient plain;
     private final URI tokenEndpoint;
     private final String client;
@@ -43,7 +50,13 @@ public final class ServiceClient {
 
     private record TokenResponse(String access_token, long expires_in) {}
 
-    ServiceClient(RestClient plain, URI tokenEndpoint, String client, String sharedSecret) {
+    ServiceClient(
+            HttpClient http,
+            RestClient plain,
+            URI tokenEndpoint,
+            String client,
+            String sharedSecret) {
+        this.http = http;
         this.plain = plain;
         this.tokenEndpoint = tokenEndpoint;
         this.client = client;
@@ -57,10 +70,30 @@ public final class ServiceClient {
      * @throws IllegalStateException when {@code CLIENT_SECRET} is not set
      */
     public RestClient to(String baseUrl) {
+        return to(baseUrl, ANSWER);
+    }
+
+    /**
+     * A client for one other service that may take its time.
+     *
+     * @param answer how long an answer may take, instead of 5 s
+     * @see #to(String)
+     */
+    public RestClient to(String baseUrl, Duration answer) {
         if (sharedSecret.isBlank()) {
             throw new IllegalStateException("CLIENT_SECRET is not set");
         }
-        return plain.mutate().baseUrl(baseUrl).requestInterceptor(this::authenticated).build();
+        return plain.mutate()
+                .requestFactory(answeringWithin(http, answer))
+                .baseUrl(baseUrl)
+                .requestInterceptor(this::authenticated)
+                .build();
+    }
+
+    static ClientHttpRequestFactory answeringWithin(HttpClient http, Duration answer) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(answer);
+        return requests;
     }
 
     private ClientHttpResponse authenticated(

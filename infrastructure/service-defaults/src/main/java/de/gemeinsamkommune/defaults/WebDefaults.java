@@ -1,11 +1,15 @@
 package de.gemeinsamkommune.defaults;
 
+import de.gemeinsamkommune.defaults.access.PersonalDataController;
+import de.gemeinsamkommune.defaults.access.PersonalDataSource;
+
 import io.micrometer.observation.ObservationRegistry;
 
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -17,7 +21,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.task.TaskDecorator;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.ErrorResponse;
@@ -31,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -129,6 +133,16 @@ class WebDefaults {
         return task -> RequestContext.named(service, task);
     }
 
+    /** Where a service holds something about people, it also says what. */
+    @Bean
+    @ConditionalOnBean(PersonalDataSource.class)
+    PersonalDataController personalDataController(
+            @Value("${spring.application.name}") String service,
+            List<PersonalDataSource> sources,
+            Clock clock) {
+        return new PersonalDataController(service, sources, clock);
+    }
+
     @Bean
     @ConditionalOnMissingBean
     ServiceClient serviceClient(
@@ -143,11 +157,9 @@ class WebDefaults {
                         .connectTimeout(Duration.ofSeconds(2))
                         .executor(Executors.newVirtualThreadPerTaskExecutor())
                         .build();
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
-        requests.setReadTimeout(Duration.ofSeconds(5));
         RestClient plain =
                 RestClient.builder()
-                        .requestFactory(requests)
+                        .requestFactory(ServiceClient.answeringWithin(http, ServiceClient.ANSWER))
                         .configureMessageConverters(
                                 converters ->
                                         converters
@@ -158,6 +170,6 @@ class WebDefaults {
                                 observations.getIfAvailable(() -> ObservationRegistry.NOOP))
                         .build();
         return new ServiceClient(
-                plain, URI.create(identity + "/oauth2/token"), service, sharedSecret);
+                http, plain, URI.create(identity + "/oauth2/token"), service, sharedSecret);
     }
 }

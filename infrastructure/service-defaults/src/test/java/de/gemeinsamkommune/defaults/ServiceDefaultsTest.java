@@ -743,7 +743,12 @@ class ServiceDefaultsTest {
     @Test
     void without_a_shared_secret_there_is_no_client() {
         ServiceClient client =
-                new ServiceClient(RestClient.create(), URI.create("http://127.0.0.1:1"), "x", "");
+                new ServiceClient(
+                        HttpClient.newHttpClient(),
+                        RestClient.create(),
+                        URI.create("http://127.0.0.1:1"),
+                        "x",
+                        "");
         assertThatThrownBy(() -> client.to("http://127.0.0.1:1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("CLIENT_SECRET");

@@ -78,6 +78,33 @@ class AdvisoryTest {
     }
 
     @Test
+    void each_side_is_told_everything_of_their_own() {
+        String id = text(asking.post(REQUESTS, QUESTION), "id");
+        advising.post(at(id, "assignment")).expect(200);
+        advising.post(at(id, "replies"), "{\"text\": \"Rat von amt4\"}").expect(201);
+        asking.post(at(id, "replies"), "{\"text\": \"Danke aus amt5\"}").expect(201);
+        advising.post(at(id, "efforts"), effort(60, today())).expect(201);
+        stranger.post(REQUESTS, QUESTION.replace("zk7", "zk8")).expect(201);
+
+        String askers = dataOf(asker);
+        assertThat(askers)
+                .contains(id, "Wie fangen wir an? zk7", "VIDEO", "09762")
+                .contains("Rat von amt4", "Danke aus amt5", "\"minutes\":60")
+                .doesNotContain(adviser, "zk8", "fingerprint");
+        String advisers = dataOf(adviser);
+        assertThat(advisers)
+                .contains(id, "Rat von amt4", "\"minutes\":60")
+                .doesNotContain(asker, "zk7", "zk8", "Danke aus amt5", "09762");
+    }
+
+    private String dataOf(String person) {
+        return anybody.as(issuer.serviceToken("membership"))
+                .get("/internal/advisory/people/" + person + "/data")
+                .expect(200)
+                .body();
+    }
+
+    @Test
     void a_case_from_receipt_to_conclusion() {
         Answer asked = asking.post(REQUESTS, QUESTION);
         assertThat(asked.status()).isEqualTo(201);

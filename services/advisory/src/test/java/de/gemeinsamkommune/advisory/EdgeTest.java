@@ -4,6 +4,7 @@ import de.gemeinsamkommune.defaults.Roles;
 import de.gemeinsamkommune.testsupport.BadInputKit;
 import de.gemeinsamkommune.testsupport.Contracts;
 import de.gemeinsamkommune.testsupport.EndpointMatrix;
+import de.gemeinsamkommune.testsupport.PersonalDataInventory;
 import de.gemeinsamkommune.testsupport.ServiceTest;
 import de.gemeinsamkommune.testsupport.TestClient;
 
@@ -31,6 +32,7 @@ class EdgeTest {
                 .anyPerson("POST /api/advisory/requests")
                 .anyPerson("GET /api/advisory/requests")
                 .anyPerson("GET /api/advisory/requests/{id}")
+                .roles("GET /internal/advisory/people/{id}/data", Roles.SERVICE)
                 .anyPerson("POST /api/advisory/requests/{id}/replies")
                 .anyPerson("POST /api/advisory/requests/{id}/withdrawal")
                 .roles("POST /api/advisory/requests/{id}/assignment", Roles.ADVISER)
@@ -47,7 +49,14 @@ class EdgeTest {
 
     @Test
     void refuses_bad_input() {
-        new BadInputKit(service).check();
+        new BadInputKit(service)
+                .unknownAnswers("GET /internal/advisory/people/{id}/data", 200)
+                .check();
+    }
+
+    @Test
+    void every_collection_is_decided_about() {
+        PersonalDataInventory.check(service);
     }
 
     @Test

@@ -1,9 +1,14 @@
 package de.gemeinsamkommune.analytics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoDatabase;
+
 import de.gemeinsamkommune.defaults.Roles;
 import de.gemeinsamkommune.testsupport.BadInputKit;
 import de.gemeinsamkommune.testsupport.Contracts;
 import de.gemeinsamkommune.testsupport.EndpointMatrix;
+import de.gemeinsamkommune.testsupport.PersonalDataInventory;
 import de.gemeinsamkommune.testsupport.ServiceTest;
 import de.gemeinsamkommune.testsupport.TestClient;
 
@@ -48,5 +53,12 @@ class EdgeTest {
     @Test
     void is_described_as_in_the_contract() {
         Contracts.openApi(client, "analytics");
+    }
+
+    @Test
+    void every_collection_is_decided_about() {
+        PersonalDataInventory inventory = new PersonalDataInventory("analytics");
+        inventory.checkCollections(service.getBean(MongoDatabase.class));
+        assertThat(inventory.categories()).as("nothing by which a person is found").isEmpty();
     }
 }

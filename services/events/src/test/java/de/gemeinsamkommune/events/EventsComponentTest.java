@@ -369,6 +369,48 @@ class EventsComponentTest {
     }
 
     @Test
+    void a_person_is_told_everything_of_their_own() {
+        String path = published(1);
+        String anna = UUID.randomUUID().toString();
+        String cem = UUID.randomUUID().toString();
+        String attend =
+                person(anna).post(path + "/registrations").header("Location") + "/attendance";
+        person(cem).post(path + "/registrations").expect(201);
+        clock.move(Duration.ofDays(7).plusHours(1));
+        membership.knows(anna, "Anna Muster");
+        team().post(attend, Map.of("minutes", 60)).expect(200);
+
+        JsonNode annas = dataOf(anna);
+        JsonNode registration = first(annas, "registrations");
+        assertThat(registration.path("status").asString()).isEqualTo("CONFIRMED");
+        assertThat(registration.path("minutes").asInt()).isEqualTo(60);
+        assertThat(registration.path("title").asString()).isNotBlank();
+        JsonNode proof = first(annas, "attendance-proofs");
+        assertThat(proof.path("name").asString()).isEqualTo("Anna Muster");
+        assertThat(proof.path("minutes").asInt()).isEqualTo(60);
+        JsonNode cems = dataOf(cem);
+        assertThat(first(cems, "registrations").path("status").asString()).isEqualTo("WAITING");
+        assertThat(cems.toString())
+                .doesNotContain("Anna", anna, registration.path("id").asString());
+    }
+
+    private static JsonNode first(JsonNode data, String code) {
+        for (JsonNode category : data.path("categories")) {
+            if (category.path("code").asString().equals(code)) {
+                return category.path("items").path(0);
+            }
+        }
+        throw new AssertionError("nothing is said of " + code);
+    }
+
+    private JsonNode dataOf(String person) {
+        return client.as(issuer.serviceToken("membership"))
+                .get("/internal/events/people/" + person + "/data")
+                .expect(200)
+                .json();
+    }
+
+    @Test
     void lists_in_pages_by_start() {
         TestClient editor = team();
         Duration inYears = Duration.ofDays(3650);

@@ -5,6 +5,7 @@ import de.gemeinsamkommune.testsupport.ArchitectureRules;
 import de.gemeinsamkommune.testsupport.BadInputKit;
 import de.gemeinsamkommune.testsupport.Contracts;
 import de.gemeinsamkommune.testsupport.EndpointMatrix;
+import de.gemeinsamkommune.testsupport.PersonalDataInventory;
 import de.gemeinsamkommune.testsupport.ServiceTest;
 import de.gemeinsamkommune.testsupport.TestClient;
 
@@ -47,6 +48,7 @@ class EventsRulesTest {
                         Roles.PROJECT_LEAD)
                 .anyPerson("GET /api/events/registrations/mine")
                 .roles("GET /api/events/attendance-proofs", Roles.ADMINISTRATOR)
+                .roles("GET /internal/events/people/{id}/data", Roles.SERVICE)
                 .roles("GET /internal/events/events/{id}", Roles.SERVICE)
                 .roles(
                         "GET /internal/events/events/{id}/registrations/{registration}",
@@ -56,12 +58,19 @@ class EventsRulesTest {
 
     @Test
     void bad_input_is_refused_as_a_problem() {
-        new BadInputKit(context).check();
+        new BadInputKit(context)
+                .unknownAnswers("GET /internal/events/people/{id}/data", 200)
+                .check();
     }
 
     @Test
     void the_description_is_the_one_that_was_reviewed() {
         Contracts.openApi(client, "events");
+    }
+
+    @Test
+    void every_collection_is_decided_about() {
+        PersonalDataInventory.check(context);
     }
 
     @Test

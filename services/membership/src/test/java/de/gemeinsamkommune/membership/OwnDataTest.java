@@ -98,9 +98,13 @@ class OwnDataTest {
                         () -> {
                             List<String> types =
                                     new ArrayList<>(Topic.types("membership.person", id));
+                            String all = types.toString();
                             assertThat(types.removeFirst())
+                                    .as(all)
                                     .isEqualTo("membership.person-invited.v1");
-                            assertThat(types.removeLast()).isEqualTo("membership.person-erased.v1");
+                            assertThat(types.removeLast())
+                                    .as(all)
+                                    .isEqualTo("membership.person-erased.v1");
                             // accepted before or never, and nothing after the erasure
                             assertThat(types)
                                     .isIn(List.of(), List.of("membership.person-joined.v1"));

@@ -143,6 +143,14 @@ class RolesTest {
                         null,
                         List.of("ADMINISTRATOR"),
                         404),
+                // alone there is nobody to say what is held, which AccessTest looks at
+                person("GET", "/api/membership/me/data", null, ALL, 503),
+                person(
+                        "GET",
+                        "/api/membership/people/{id}/data",
+                        null,
+                        List.of("ADMINISTRATOR"),
+                        404),
                 service("POST", "/internal/membership/contacts", ids, 200),
                 service(
                         "POST",

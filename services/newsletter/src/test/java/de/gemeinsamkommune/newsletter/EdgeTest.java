@@ -4,6 +4,7 @@ import de.gemeinsamkommune.defaults.Roles;
 import de.gemeinsamkommune.testsupport.BadInputKit;
 import de.gemeinsamkommune.testsupport.Contracts;
 import de.gemeinsamkommune.testsupport.EndpointMatrix;
+import de.gemeinsamkommune.testsupport.PersonalDataInventory;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,7 @@ class EdgeTest extends NewsletterService {
                 .open("POST /api/newsletter/subscriptions")
                 .open("POST /api/newsletter/subscriptions/confirmation")
                 .open("POST /api/newsletter/unsubscribe/{token}")
+                .roles("GET /internal/newsletter/people/{id}/data", Roles.SERVICE)
                 .roles("GET /api/newsletter/subscribers/count", EDITORS)
                 .roles("GET /api/newsletter/editions", EDITORS)
                 .roles("POST /api/newsletter/editions", EDITORS)
@@ -41,8 +43,14 @@ class EdgeTest extends NewsletterService {
     void bad_input_is_answered_by_problems() {
         new BadInputKit(context)
                 .unknownAnswers("POST /api/newsletter/unsubscribe/{token}", 204)
+                .unknownAnswers("GET /internal/newsletter/people/{id}/data", 200)
                 .unknownAnswers("POST /api/newsletter/editions/{id}/release", 428)
                 .check();
+    }
+
+    @Test
+    void every_collection_is_decided_about() {
+        PersonalDataInventory.check(context);
     }
 
     @Test

@@ -520,6 +520,54 @@ class FormsTest {
     }
 
     @Test
+    void passes_on_the_export_of_everything_held() {
+        portal.network()
+                .on(
+                        "GET",
+                        "/api/membership/me/data",
+                        new FakeNetwork.Reply(
+                                200,
+                                "application/zip",
+                                "PK archive",
+                                Map.of(
+                                        "Content-Disposition",
+                                        "attachment; filename=\"export.zip\"")));
+        Browser browser = portal.signedIn("member");
+        assertThat(browser.get("/konto").body()).contains("href=\"/konto/daten\"");
+
+        Browser.Page export = browser.get("/konto/daten");
+
+        assertThat(export.status()).isEqualTo(200);
+        assertThat(export.body()).isEqualTo("PK archive");
+        assertThat(export.header("content-type")).hasValue("application/zip");
+        assertThat(export.header("content-disposition"))
+                .hasValue("attachment; filename=\"export.zip\"");
+        assertThat(export.header("cache-control")).hasValue("no-store");
+        assertThat(last("GET", "/api/membership/me/data").headers().get("authorization"))
+                .startsWith("Bearer token-member-");
+        assertThat(portal.browser().get("/konto/daten").location()).isEqualTo("/anmelden");
+    }
+
+    @Test
+    void says_clearly_that_the_export_is_not_complete_just_now() {
+        portal.network()
+                .on(
+                        "GET",
+                        "/api/membership/me/data",
+                        FakeNetwork.Reply.problem(
+                                503,
+                                "export-incomplete",
+                                "Nicht vollständig",
+                                "Der Dienst events antwortet gerade nicht."));
+
+        Browser.Page refused = portal.signedIn("member").get("/konto/daten");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text()).contains("Der Dienst events antwortet gerade nicht.");
+        assertThat(refused.header("content-disposition")).isEmpty();
+    }
+
+    @Test
     void erases_only_after_a_clear_yes_and_shows_the_receipt() {
         Browser browser = portal.signedIn("member");
         browser.get("/konto/loeschen");

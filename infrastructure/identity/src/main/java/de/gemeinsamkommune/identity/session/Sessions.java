@@ -19,6 +19,9 @@ import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The sessions in the store, under the fingerprint of their id: who reads the store cannot use
@@ -106,6 +109,26 @@ public final class Sessions implements SessionRepository<BrowserSession>, Person
     @Override
     public void forget(String person) {
         collection.deleteMany(eq("person", person));
+    }
+
+    /**
+     * A session as its person sees it.
+     *
+     * @param endsAt unless it is used again
+     */
+    public record Seen(Instant createdAt, Instant lastAccessedAt, Instant endsAt) {}
+
+    /** {@return the person's sessions} */
+    public List<Seen> about(String person) {
+        return collection
+                .find(eq("person", person))
+                .map(
+                        session ->
+                                new Seen(
+                                        session.getDate("createdAt").toInstant(),
+                                        session.getDate("lastAccessedAt").toInstant(),
+                                        session.getDate("endsAt").toInstant()))
+                .into(new ArrayList<>());
     }
 
     /** Removes the sessions whose time is over. */

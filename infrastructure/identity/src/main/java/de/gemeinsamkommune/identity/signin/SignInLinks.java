@@ -18,11 +18,15 @@ import de.gemeinsamkommune.messaging.Messaging;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 
 /** The links that were sent and not yet used, under the fingerprint of their token. */
@@ -86,6 +90,22 @@ public final class SignInLinks implements PersonalTraces {
     @Override
     public void forget(String person) {
         collection.deleteMany(eq("person", person));
+    }
+
+    /** A link as its person sees it. */
+    public record Seen(String purpose, Instant expiresAt, @Nullable Instant usedAt) {}
+
+    /** {@return the person's links, used or not} */
+    public List<Seen> about(String person) {
+        return collection.find(eq("person", person)).map(SignInLinks::seen).into(new ArrayList<>());
+    }
+
+    private static Seen seen(Document link) {
+        Date usedAt = link.getDate("usedAt");
+        return new Seen(
+                link.getString("purpose"),
+                link.getDate("expiresAt").toInstant(),
+                usedAt == null ? null : usedAt.toInstant());
     }
 
     /** Removes the links whose time is over, used or not. */

@@ -204,6 +204,32 @@ public final class Authorizations implements OAuth2AuthorizationService, Persona
         collection.deleteMany(eq("person", person));
     }
 
+    /**
+     * An authorization as its person sees it.
+     *
+     * @param client what was allowed something
+     * @param scopes what was allowed
+     */
+    public record Seen(String client, List<String> scopes, Instant endsAt) {}
+
+    /** {@return what the person allows} */
+    public List<Seen> about(String person) {
+        return collection
+                .find(eq("person", person))
+                .map(
+                        stored ->
+                                new Seen(
+                                        clientName(stored.getString("client")),
+                                        stored.getList("scopes", String.class, List.of()),
+                                        stored.getDate("endsAt").toInstant()))
+                .into(new ArrayList<>());
+    }
+
+    private String clientName(String id) {
+        RegisteredClient client = clients.findById(id);
+        return client == null ? id : client.getClientId();
+    }
+
     /** Removes tokens and authorizations whose time is over. */
     public void expire() {
         Instant now = clock.instant();

@@ -3,6 +3,7 @@ package de.gemeinsamkommune.advisory.request;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
@@ -234,12 +235,7 @@ public class RequestRegister {
         if (people.isEmpty()) {
             return;
         }
-        Bson concerned =
-                or(
-                        in("state.asker", people),
-                        in("state.adviser", people),
-                        in("state.replies.author", people),
-                        in("state.efforts.by", people));
+        Bson concerned = concerning(people);
         List<Stored<AdvisoryRequest>> found;
         do {
             found = store.find(concerned, Sorts.ascending("_id"), AT_ONCE);
@@ -249,6 +245,26 @@ public class RequestRegister {
                 }
             }
         } while (!found.isEmpty());
+    }
+
+    /** Requests in which the person has any part, in order of id, beginning after one. */
+    List<AdvisoryRequest> concerning(String person, String afterId) {
+        return store
+                .find(
+                        and(concerning(List.of(person)), gt("_id", afterId)),
+                        Sorts.ascending("_id"),
+                        AT_ONCE)
+                .stream()
+                .map(Stored::state)
+                .toList();
+    }
+
+    private static Bson concerning(Collection<String> people) {
+        return or(
+                in("state.asker", people),
+                in("state.adviser", people),
+                in("state.replies.author", people),
+                in("state.efforts.by", people));
     }
 
     private void forget(String id, String person) {

@@ -41,6 +41,14 @@ public final class AttendanceProofs implements Ledger {
         return collection.find(eq("person", person)).limit(1).first() != null;
     }
 
+    /** {@return all proofs about this person} */
+    List<AttendanceProof> about(String person) {
+        return collection
+                .find(eq("person", person))
+                .sort(Sorts.ascending("_id"))
+                .into(new ArrayList<>());
+    }
+
     /** Proofs in the order of their ids, beginning after one. */
     List<AttendanceProof> of(@Nullable String event, String afterId, int limit) {
         Bson wanted = gt("_id", afterId);

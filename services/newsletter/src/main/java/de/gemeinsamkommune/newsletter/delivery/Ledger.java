@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,13 @@ public class Ledger implements Erasable {
     /** The row of an order, if it was given. */
     public Optional<Delivery> find(String id) {
         return Optional.ofNullable(rows.find(eq("_id", id)).first());
+    }
+
+    /** All rows of these recipients, the oldest first. */
+    List<Delivery> to(Collection<String> recipients) {
+        return rows.find(in("recipient", recipients))
+                .sort(Sorts.ascending("queuedAt", "_id"))
+                .into(new ArrayList<>());
     }
 
     /** How many rows of a source stand where; states without a row are absent. */

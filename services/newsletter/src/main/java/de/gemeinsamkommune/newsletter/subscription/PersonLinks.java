@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,6 +72,12 @@ class PersonLinks implements Reaction, Erasable {
     @Override
     public void forget(String person) {
         open.deleteOne(eq("_id", person));
+    }
+
+    /** Since when it has to be found out whether the person subscribes; empty when it need not. */
+    Optional<Instant> openSince(String person) {
+        return Optional.ofNullable(open.find(eq("_id", person)).first())
+                .map(document -> document.getDate("since").toInstant());
     }
 
     /** Asks for the addresses of new people, and for the people of new subscriptions. */

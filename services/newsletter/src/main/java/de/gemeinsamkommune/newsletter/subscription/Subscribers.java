@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -45,6 +46,10 @@ public class Subscribers {
         store.collection().createIndex(Indexes.ascending("state.request.tokens"));
         store.collection().createIndex(Indexes.ascending(STATUS, "_id"));
         store.collection().createIndex(Indexes.ascending("state.person"));
+        store.collection()
+                .createIndex(
+                        Indexes.ascending("state.consent.addressHash"),
+                        new IndexOptions().sparse(true));
     }
 
     AggregateStore<Subscription> store() {
@@ -53,6 +58,16 @@ public class Subscribers {
 
     Optional<Stored<Subscription>> byAddress(MailAddress address) {
         return first(eq("state.subscriber.key", address.key()));
+    }
+
+    /** The subscription of an address, and the ended ones of which the evidence is left. */
+    List<Stored<Subscription>> everOf(MailAddress address) {
+        return store.find(
+                or(
+                        eq("state.subscriber.key", address.key()),
+                        eq("state.consent.addressHash", Secret.hash(address.key()))),
+                Sorts.ascending("_id"),
+                1000);
     }
 
     Optional<Stored<Subscription>> byToken(String token) {

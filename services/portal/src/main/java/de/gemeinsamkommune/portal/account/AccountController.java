@@ -13,9 +13,12 @@ import de.gemeinsamkommune.portal.signin.Viewers;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -35,6 +38,7 @@ import java.util.Map;
 @Controller
 class AccountController {
     private static final String ME = "/api/membership/me";
+    private static final MediaType ZIP = MediaType.valueOf("application/zip");
 
     private final Api api;
     private final Viewers viewers;
@@ -157,6 +161,26 @@ class AccountController {
         viewers.forget(viewers.required().id());
         after.addFlashAttribute("flash", "flash.account-changed");
         return "redirect:/konto";
+    }
+
+    /** Passes on the export of everything the network holds about the person. */
+    @GetMapping("/konto/daten")
+    @RolesAllowed(Roles.ANY_PERSON)
+    void export(HttpServletResponse response) {
+        api.get(ME + "/data")
+                .download(
+                        ZIP,
+                        (headers, content) -> {
+                            response.setContentType(ZIP.toString());
+                            response.setHeader(
+                                    HttpHeaders.CONTENT_DISPOSITION,
+                                    headers.getFirst(HttpHeaders.CONTENT_DISPOSITION));
+                            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                            if (headers.getContentLength() >= 0) {
+                                response.setContentLengthLong(headers.getContentLength());
+                            }
+                            content.transferTo(response.getOutputStream());
+                        });
     }
 
     @GetMapping("/konto/loeschen")

@@ -24,6 +24,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ public final class Api {
     private static final Logger log = LoggerFactory.getLogger(Api.class);
 
     private final RestClient client;
+    private final RestClient patient;
     private final JsonMapper json;
     private final AccessToken token;
 
@@ -55,24 +57,28 @@ public final class Api {
                         .changeDefaultPropertyInclusion(
                                 i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
                         .build();
-        JdkClientHttpRequestFactory http =
-                new JdkClientHttpRequestFactory(
-                        HttpClient.newBuilder()
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .connectTimeout(Duration.ofSeconds(2))
-                                .followRedirects(HttpClient.Redirect.NEVER)
-                                .build());
-        http.setReadTimeout(Duration.ofSeconds(10));
-        client =
-                RestClient.builder()
-                        .baseUrl(url)
-                        .requestFactory(http)
-                        .configureMessageConverters(
-                                c ->
-                                        c.registerDefaults()
-                                                .withJsonConverter(
-                                                        new JacksonJsonHttpMessageConverter(json)))
+        HttpClient http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(2))
+                        .followRedirects(HttpClient.Redirect.NEVER)
                         .build();
+        client = client(url, http, Duration.ofSeconds(10));
+        patient = client(url, http, Duration.ofMinutes(1));
+    }
+
+    private RestClient client(String url, HttpClient http, Duration answer) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(answer);
+        return RestClient.builder()
+                .baseUrl(url)
+                .requestFactory(requests)
+                .configureMessageConverters(
+                        c ->
+                                c.registerDefaults()
+                                        .withJsonConverter(
+                                                new JacksonJsonHttpMessageConverter(json)))
+                .build();
     }
 
     /** A read of the path, whose {@code {…}} places take the values in order. */
@@ -117,6 +123,7 @@ public final class Api {
         private final HttpHeaders headers = new HttpHeaders();
         private @Nullable Object body;
         private MediaType accepted = MediaType.APPLICATION_JSON;
+        private RestClient caller = client;
 
         private Call(HttpMethod method, String path, Object... values) {
             this.method = method;
@@ -174,6 +181,22 @@ public final class Api {
                             new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
         }
 
+        /**
+         * Sends and passes the answered file on as it comes; it may take a minute.
+         *
+         * @param media its content type
+         * @param to told the file's headers before its bytes, so that a refusal comes before either
+         */
+        public void download(MediaType media, Download to) {
+            accepted = media;
+            caller = patient;
+            perform(
+                    response -> {
+                        to.receive(response.getHeaders(), response.getBody());
+                        return media;
+                    });
+        }
+
         /** Sends; what the answer carries is left unread. */
         public void send() {
             perform(ClientHttpResponse::getStatusCode);
@@ -196,7 +219,7 @@ public final class Api {
         private <T> T perform(Reading<T> reading) {
             try {
                 var request =
-                        client.method(method)
+                        caller.method(method)
                                 .uri(
                                         base -> {
                                             UriComponentsBuilder uri =
@@ -248,6 +271,14 @@ public final class Api {
         private Locale locale() {
             return LocaleContextHolder.getLocale();
         }
+    }
+
+    /** Who receives a file. */
+    @FunctionalInterface
+    public interface Download {
+
+        /** Takes the whole file. */
+        void receive(HttpHeaders headers, InputStream content) throws IOException;
     }
 
     @FunctionalInterface

@@ -23,6 +23,8 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The tokens of each session as a document of their own: read anew for every request, because
@@ -31,7 +33,7 @@ import java.util.Date;
  */
 final class MongoAuthorizedClients implements OAuth2AuthorizedClientRepository {
     /** The session knows its tokens by this; its own id changes in the midst of signing in. */
-    private static final String TOKENS = "portal.tokens";
+    static final String TOKENS = "portal.tokens";
 
     private static final Logger log = LoggerFactory.getLogger(MongoAuthorizedClients.class);
 
@@ -98,6 +100,13 @@ final class MongoAuthorizedClients implements OAuth2AuthorizedClientRepository {
         if (key != null) {
             clients.deleteOne(eq("_id", key));
         }
+    }
+
+    /** The keys of the tokens of a person's sessions. */
+    Set<String> keysOf(String person) {
+        return clients.find(eq("person", person))
+                .map(found -> found.getString("_id"))
+                .into(new HashSet<>());
     }
 
     /** Removes what belongs to sessions that must have ended. */

@@ -25,6 +25,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sessions as documents, so that any instance serves any request and a restart signs nobody out.
@@ -121,6 +122,46 @@ final class MongoSessions implements SessionRepository<PortalSession> {
     /** Removes what has expired. */
     long removeExpired() {
         return sessions.deleteMany(lt("expiresAt", Date.from(clock.instant()))).getDeletedCount();
+    }
+
+    /** A session as its person sees it. */
+    record Seen(Instant createdAt, Instant accessedAt, Instant expiresAt) {}
+
+    /**
+     * The sessions that belong to tokens. What a session holds is sealed, so each has to be opened.
+     *
+     * @param keys of documents of tokens
+     */
+    List<Seen> withTokens(Set<String> keys) {
+        List<Seen> found = new ArrayList<>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        for (Document session : sessions.find()) {
+            Document attributes = session.get("attributes", Document.class);
+            Binary sealed =
+                    attributes == null
+                            ? null
+                            : attributes.get(field(MongoAuthorizedClients.TOKENS), Binary.class);
+            if (sealed != null && opens(sealed, keys)) {
+                found.add(
+                        new Seen(
+                                instant(session, "createdAt"),
+                                instant(session, "accessedAt"),
+                                instant(session, "expiresAt")));
+            }
+        }
+        return found;
+    }
+
+    private boolean opens(Binary sealed, Set<String> keys) {
+        try {
+            return sealing.open(sealed.getData()) instanceof String tokens
+                    && keys.contains(SessionIds.key(tokens));
+        } catch (Sealing.Unreadable e) {
+            // by an earlier secret: nobody can use the session any more
+            return false;
+        }
     }
 
     private Document whole(PortalSession session) {

@@ -20,7 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -79,7 +78,7 @@ class SessionConfiguration {
     }
 
     @Bean
-    OAuth2AuthorizedClientRepository authorizedClients(
+    MongoAuthorizedClients authorizedClients(
             MongoDatabase database,
             Sealing sealing,
             Clock clock,
@@ -118,8 +117,8 @@ class SessionConfiguration {
     }
 
     @Bean
-    Expiry sessionExpiry(MongoSessions sessions, OAuth2AuthorizedClientRepository clients) {
-        return new Expiry(sessions, (MongoAuthorizedClients) clients);
+    Expiry sessionExpiry(MongoSessions sessions, MongoAuthorizedClients clients) {
+        return new Expiry(sessions, clients);
     }
 
     /** Removes sessions and tokens whose time is over; several instances may do so at once. */

@@ -82,11 +82,12 @@ class SignInConfiguration {
                 .build();
     }
 
-    /** Health and metrics, as in every service. */
+    /** Health, metrics and what other services ask, as in every service. */
     @Bean
     @Order(3)
     SecurityFilterChain actuator(HttpSecurity http, ServiceSecurity defaults) {
-        return defaults.resourceServer(http.securityMatcher("/actuator", "/actuator/**"));
+        return defaults.resourceServer(
+                http.securityMatcher("/actuator", "/actuator/**", "/internal/**"));
     }
 
     /** Every page. Who may see it is written on its controller and checked by the guard. */

@@ -1,0 +1,91 @@
+package de.gemeinsamkommune.membership.access;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+
+import de.gemeinsamkommune.defaults.access.PersonalData.Category;
+import de.gemeinsamkommune.defaults.access.PersonalDataSource;
+import de.gemeinsamkommune.messaging.Message;
+import de.gemeinsamkommune.messaging.Messaging;
+import de.gemeinsamkommune.messaging.Reaction;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Who fetched an export about whom. It is part of what is held about a person, and goes with it.
+ */
+@Component
+class DataAccesses implements PersonalDataSource, Reaction {
+
+    private static final Logger log = LoggerFactory.getLogger(DataAccesses.class);
+
+    private final MongoCollection<DataAccess> accesses;
+    private final Clock clock;
+
+    DataAccesses(Messaging messaging, Clock clock) {
+        this.accesses = messaging.database().getCollection("data_accesses", DataAccess.class);
+        this.clock = clock;
+        accesses.createIndex(Indexes.ascending("person", "at"));
+    }
+
+    /** An access as the person sees it: who it was is named by the role. */
+    record Seen(Instant at, String byRole) {}
+
+    /** What is read of {@code membership.person-erased.v1}. */
+    record PersonErased(String person) {}
+
+    /** Notes it for the person, and in the log. */
+    void note(String person, String by) {
+        accesses.insertOne(
+                new DataAccess(UUID.randomUUID().toString(), person, by, clock.instant()));
+        log.info("{} fetched the export about {}", by, person);
+    }
+
+    void forget(String person) {
+        accesses.deleteMany(eq("person", person));
+    }
+
+    @Override
+    public List<Category> about(String person) {
+        return List.of(
+                new Category(
+                        "data-accesses",
+                        "access-log",
+                        "GDPR 6(1)(c)",
+                        "until-erasure",
+                        List.of("administration"),
+                        false,
+                        accesses.find(eq("person", person))
+                                .sort(Sorts.ascending("at"))
+                                .map(access -> new Seen(access.at(), "ADMINISTRATOR"))
+                                .into(new ArrayList<>())));
+    }
+
+    @Override
+    public String name() {
+        return "data-accesses";
+    }
+
+    @Override
+    public List<String> topics() {
+        return List.of("membership.person");
+    }
+
+    @Override
+    public void on(Message message) {
+        if (message.type().equals("membership.person-erased.v1")) {
+            forget(message.read(PersonErased.class).person());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package de.gemeinsamkommune.newsletter.subscription;
+
+import de.gemeinsamkommune.defaults.access.PersonalData.Category;
+import de.gemeinsamkommune.defaults.access.PersonalDataSource;
+import de.gemeinsamkommune.messaging.Stored;
+import de.gemeinsamkommune.newsletter.delivery.DeliveryData;
+import de.gemeinsamkommune.newsletter.peer.People;
+import de.gemeinsamkommune.newsletter.subscription.Subscription.Ending;
+import de.gemeinsamkommune.newsletter.subscription.Subscription.Status;
+import de.gemeinsamkommune.newsletter.subscription.SubscriptionEvent.EndReason;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is held about a person as a subscriber: in subscriptions known to be theirs and in those of
+ * their address, in force, requested or ended. The mails go with them, because a subscriber's mails
+ * stand in the ledger under the subscription.
+ */
+@Component
+class SubscriptionData implements PersonalDataSource {
+
+    private final Subscribers subscribers;
+    private final PersonLinks links;
+    private final DeliveryData mails;
+    private final People people;
+
+    SubscriptionData(
+            Subscribers subscribers, PersonLinks links, DeliveryData mails, People people) {
+        this.subscribers = subscribers;
+        this.links = links;
+        this.mails = mails;
+        this.people = people;
+    }
+
+    /** A subscription without what could confirm or end it. */
+    record Subscribed(
+            String id,
+            Status status,
+            @Nullable String address,
+            @Nullable String name,
+            @Nullable String locale,
+            List<String> lists,
+            Instant requestedAt,
+            @Nullable Instant confirmedAt,
+            @Nullable Instant endedAt,
+            @Nullable EndReason endReason) {}
+
+    /** A consent: the words, and how they were agreed to. */
+    record Agreed(
+            String subscription,
+            String version,
+            String text,
+            String form,
+            Instant requestedAt,
+            @Nullable Instant confirmedAt) {}
+
+    /** A person of whom it has still to be found out whether they subscribe. */
+    record LookUp(Instant since) {}
+
+    @Override
+    public List<Category> about(String person) {
+        Map<String, Subscription> found = subscriptions(person);
+        List<String> recipients = new ArrayList<>(found.keySet());
+        recipients.add(person);
+        return List.of(
+                new Category(
+                        "subscriptions",
+                        "newsletter",
+                        "GDPR 6(1)(a)",
+                        "until-unsubscribed",
+                        List.of(),
+                        true,
+                        found.entrySet().stream()
+                                .map(one -> subscribed(one.getKey(), one.getValue()))
+                                .toList()),
+                new Category(
+                        "consents",
+                        "consent-evidence",
+                        "GDPR 6(1)(c)",
+                        "consent-evidence",
+                        List.of(),
+                        false,
+                        agreed(found)),
+                new Category(
+                        "subscription-look-ups",
+                        "newsletter",
+                        "GDPR 6(1)(f)",
+                        "until-settled",
+                        List.of(),
+                        false,
+                        links.openSince(person).stream().map(LookUp::new).toList()),
+                mails.to(recipients));
+    }
+
+    private Map<String, Subscription> subscriptions(String person) {
+        Map<String, Subscription> found = new LinkedHashMap<>();
+        put(found, subscribers.ofPerson(person));
+        people.contact(person)
+                .flatMap(contact -> MailAddress.of(contact.email()))
+                .ifPresent(address -> put(found, subscribers.everOf(address)));
+        return found;
+    }
+
+    private static void put(Map<String, Subscription> found, List<Stored<Subscription>> more) {
+        more.forEach(one -> found.put(one.id(), one.state()));
+    }
+
+    private static Subscribed subscribed(String id, Subscription one) {
+        Subscription.@Nullable Subscriber subscriber = one.subscriber();
+        Ending ending = one.ending();
+        return new Subscribed(
+                id,
+                one.status(),
+                subscriber == null ? null : subscriber.address(),
+                subscriber == null ? null : subscriber.name(),
+                subscriber == null ? null : subscriber.locale(),
+                one.lists(),
+                one.request().at(),
+                one.confirmedAt(),
+                ending == null ? null : ending.at(),
+                ending == null ? null : ending.reason());
+    }
+
+    private static List<Agreed> agreed(Map<String, Subscription> found) {
+        List<Agreed> all = new ArrayList<>();
+        found.forEach(
+                (id, one) -> {
+                    Consent consent = one.consent();
+                    if (consent != null) {
+                        all.add(
+                                new Agreed(
+                                        id,
+                                        consent.version(),
+                                        consent.text(),
+                                        consent.form(),
+                                        consent.requestedAt(),
+                                        consent.confirmedAt()));
+                    }
+                });
+        return all;
+    }
+}
