@@ -250,12 +250,14 @@ final class Relay implements SmartLifecycle {
         try {
             List<Document> all = known;
             do {
-                running.put(aggregate, Run.ONCE);
                 sideBySide.acquire();
                 try {
-                    drain(
-                            aggregate,
-                            all == null || isLate(aggregate, all) ? pending(aggregate) : all);
+                    if (all == null || isLate(aggregate, all)) {
+                        // whoever kicked until now has written what is read now
+                        running.put(aggregate, Run.ONCE);
+                        all = pending(aggregate);
+                    }
+                    drain(aggregate, all);
                     all = null;
                 } finally {
                     sideBySide.release();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -69,6 +70,35 @@ class RelayTest {
             assertThat(new String(record.value(), StandardCharsets.UTF_8))
                     .isEqualTo("{\"number\":7,\"command\":\"first\"}");
             assertThat(CloudEvents.read(record).read(Added.class)).isEqualTo(new Added(7, "first"));
+        }
+    }
+
+    @Test
+    void a_write_is_published_at_once_although_the_relay_was_not_at_the_one_before_yet() {
+        try (var service = Lab.start(Lab.database(), List.of())) {
+            AggregateStore<Tally> tallies = tallies(service);
+            await().until(() -> service.getBean(Lease.class).held());
+            String id = id();
+            AtomicBoolean done = new AtomicBoolean();
+            // takes all carriers of virtual threads, so that the relay's worker cannot begin
+            for (int each = 0; each < Runtime.getRuntime().availableProcessors(); each++) {
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    while (!done.get()) {
+                                        Thread.onSpinWait();
+                                    }
+                                });
+            }
+            try {
+                tallies.insert(id, Tally.EMPTY, List.of(new Added(1, "first")));
+                add(tallies, id);
+            } finally {
+                done.set(true);
+            }
+            // the next sweep is a minute away
+            awaitDrained(tallies, id);
+            assertThat(sequences(Lab.records(Lab.TOPIC, List.of(id)), id)).containsExactly(1L, 2L);
         }
     }
 
