@@ -61,6 +61,22 @@ final class Visitor {
                         .POST(HttpRequest.BodyPublishers.ofString(String.join("&", fields))));
     }
 
+    /** Downloads what lies behind an address that the page links to. */
+    HttpResponse<byte[]> download(String linked) throws IOException, InterruptedException {
+        Element link =
+                page.select("a[href]").stream()
+                        .filter(each -> each.absUrl("href").endsWith(linked))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("No link to " + linked));
+        return http.send(
+                HttpRequest.newBuilder(URI.create(link.absUrl("href")))
+                        .header("Accept", "text/html,*/*")
+                        .header("Accept-Language", "de")
+                        .timeout(Duration.ofSeconds(60))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** {@return whether the page has a form that goes to this address} */
     boolean offers(String actionEnd) {
         return page.select("form").stream()

@@ -186,6 +186,8 @@ final class ExportPage {
                 out.write("</dd>");
             }
             out.write("</dl>");
+        } else if (value.isArray() && value.isEmpty()) {
+            out.write("–");
         } else if (value.isArray()) {
             out.write("<ul>");
             for (JsonNode element : value) {
