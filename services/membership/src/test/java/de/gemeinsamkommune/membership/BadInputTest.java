@@ -46,6 +46,7 @@ class BadInputTest {
         new BadInputKit(context)
                 .unknownAnswers("GET /api/membership/people/{id}", 403)
                 .unknownAnswers("POST /api/membership/people/{id}/erasure", 403)
+                .unknownAnswers("GET /api/membership/register-imports/{id}", 403)
                 .check();
     }
 

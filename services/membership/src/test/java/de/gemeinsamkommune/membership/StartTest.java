@@ -151,15 +151,15 @@ class StartTest {
                                 Filters.gt("sequence", 0L)));
     }
 
-    private static String database() {
+    static String database() {
         return "start_" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    private static TestClient client(ServletWebServerApplicationContext service) {
+    static TestClient client(ServletWebServerApplicationContext service) {
         return new TestClient(service.getWebServer().getPort());
     }
 
-    private static ServletWebServerApplicationContext start(String database, String... more) {
+    static ServletWebServerApplicationContext start(String database, String... more) {
         List<String> settings = new ArrayList<>(Arrays.asList(more));
         settings.add("spring.application.name=" + database);
         settings.add("MONGODB_URI=" + Parts.shared().mongodbUri(database));

@@ -33,7 +33,11 @@ record UnitTable(char separator) implements RegisterFormat {
     private static final Pattern HECTARES = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,2})?");
     private static final Pattern POSTCODE = Pattern.compile("[0-9]{5}");
 
-    /** {@return the form with the separator this head line uses, nothing when it is none} */
+    /**
+     * {@return the form with the separator this head line uses, nothing when it is none}
+     *
+     * @throws FileRefused when it is one and lacks columns or has one twice
+     */
     static Optional<UnitTable> recognise(String firstLine) {
         for (char separator : new char[] {',', ';', '\t'}) {
             List<String> head =
@@ -41,6 +45,9 @@ record UnitTable(char separator) implements RegisterFormat {
                             .map(UnitTable::headWord)
                             .toList();
             if (head.contains("ebene") && head.contains("ags")) {
+                if (!head.containsAll(REQUIRED) || Set.copyOf(head).size() != head.size()) {
+                    throw new FileRefused(Reason.COLUMNS_MISSING);
+                }
                 return Optional.of(new UnitTable(separator));
             }
         }
@@ -103,12 +110,7 @@ record UnitTable(char separator) implements RegisterFormat {
     private static Map<String, Integer> head(CsvRecord first) {
         Map<String, Integer> head = new HashMap<>();
         for (int i = 0; i < first.getFieldCount(); i++) {
-            if (head.put(headWord(first.getField(i)), i) != null) {
-                throw new FileRefused(Reason.COLUMNS_MISSING);
-            }
-        }
-        if (!head.keySet().containsAll(REQUIRED)) {
-            throw new FileRefused(Reason.COLUMNS_MISSING);
+            head.put(headWord(first.getField(i)), i);
         }
         return head;
     }
