@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.BufferedReader;
@@ -16,44 +17,68 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Refuses bodies over the limit with 413: at once when the length is announced, otherwise when more
- * has been read than allowed.
+ * has been read than allowed. Paths that take more refuse only then, so that a body is read only
+ * for those who may send it.
  */
 final class RequestLimit extends OncePerRequestFilter {
 
-    private final long limit;
+    private final long usual;
+    private final Map<String, DataSize> larger;
     private final ProblemWriter problems;
 
-    RequestLimit(long limit, ProblemWriter problems) {
-        this.limit = limit;
+    /**
+     * Limits bodies.
+     *
+     * @param usual bytes a body may have
+     * @param larger what exactly these paths may take instead
+     */
+    RequestLimit(long usual, Map<String, DataSize> larger, ProblemWriter problems) {
+        this.usual = usual;
+        this.larger = Map.copyOf(larger);
         this.problems = problems;
+    }
+
+    private long limit(HttpServletRequest request) {
+        DataSize own = larger.get(request.getRequestURI());
+        return own == null ? usual : own.toBytes();
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        long limit = limit(request);
         long announced = request.getContentLengthLong();
-        if (announced > limit) {
+        boolean patient = larger.containsKey(request.getRequestURI());
+        if (announced > limit && !patient) {
             problems.write(request, response, HttpStatus.CONTENT_TOO_LARGE, ProblemTypes.TOO_LARGE);
-        } else if (announced >= 0 || request.getHeader("Transfer-Encoding") == null) {
+        } else if (announced <= limit
+                && (announced >= 0 || request.getHeader("Transfer-Encoding") == null)) {
             chain.doFilter(request, response);
         } else {
-            chain.doFilter(new Counted(request), response);
+            chain.doFilter(new Counted(request, limit, patient), response);
         }
     }
 
-    private final class Counted extends HttpServletRequestWrapper {
+    private static final class Counted extends HttpServletRequestWrapper {
 
-        Counted(HttpServletRequest request) {
+        private final long limit;
+
+        private final boolean patient;
+
+        Counted(HttpServletRequest request, long limit, boolean patient) {
             super(request);
+            this.limit = limit;
+            this.patient = patient;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream());
+            return new CountedStream(super.getInputStream(), limit, patient);
         }
 
         @Override
@@ -64,13 +89,18 @@ final class RequestLimit extends OncePerRequestFilter {
         }
     }
 
-    private final class CountedStream extends ServletInputStream {
+    private static final class CountedStream extends ServletInputStream {
 
         private final ServletInputStream body;
+        private final long limit;
         private long read;
 
-        CountedStream(ServletInputStream body) {
+        private final boolean patient;
+
+        CountedStream(ServletInputStream body, long limit, boolean patient) {
             this.body = body;
+            this.limit = limit;
+            this.patient = patient;
         }
 
         @Override
@@ -90,6 +120,10 @@ final class RequestLimit extends OncePerRequestFilter {
         private void count(int bytes) throws IOException {
             read += Math.max(bytes, 0);
             if (read > limit) {
+                if (patient) {
+                    // whoever is still sending does not hear the refusal; as much again is borne
+                    body.skip(limit);
+                }
                 throw new RequestTooLarge(limit);
             }
         }

@@ -11,6 +11,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.util.unit.DataSize;
@@ -38,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /** JSON, problems, limits and clients over HTTP. */
@@ -105,9 +109,16 @@ class WebDefaults {
     @Bean
     FilterRegistrationBean<RequestLimit> requestLimit(
             @Value("${service.request-limit:${REQUEST_LIMIT:1MB}}") DataSize limit,
+            Environment environment,
             ProblemWriter problems) {
+        Map<String, DataSize> larger =
+                Binder.get(environment)
+                        .bind(
+                                "service.larger-requests",
+                                Bindable.mapOf(String.class, DataSize.class))
+                        .orElse(Map.of());
         FilterRegistrationBean<RequestLimit> filter =
-                new FilterRegistrationBean<>(new RequestLimit(limit.toBytes(), problems));
+                new FilterRegistrationBean<>(new RequestLimit(limit.toBytes(), larger, problems));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
         return filter;
     }

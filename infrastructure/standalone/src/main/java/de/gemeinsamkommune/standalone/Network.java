@@ -294,6 +294,9 @@ public final class Network implements AutoCloseable {
         properties.put("IDENTITY_KEY", identityKey);
         properties.put("DEMO", String.valueOf(demo));
         properties.put("TIME_OFFSET", settings.timeOffset().toString());
+        if (settings.has("REGISTER_FILE")) {
+            properties.put("REGISTER_FILE", settings.variable("REGISTER_FILE", ""));
+        }
         if (mailPageUrl != null) {
             properties.put("MAIL_PAGE_URL", mailPageUrl);
         }

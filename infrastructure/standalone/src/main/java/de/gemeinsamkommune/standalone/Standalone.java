@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,6 +72,15 @@ public final class Standalone implements Callable<Integer> {
             converter = Offset.class,
             description = "adds an ISO 8601 duration to the clock, P1D is tomorrow")
     private Duration timeOffset = Duration.ZERO;
+
+    @Option(
+            names = "--register",
+            paramLabel = "FILE",
+            description = {
+                "imports this register of administrative units (GV100AD, or CSV with REGISTER_DAY",
+                "set to its day) when it is newer than the one there is"
+            })
+    private @Nullable Path register;
 
     @Option(names = "--rehearse", hidden = true, description = "starts, is used a little, ends")
     private boolean rehearse;
@@ -124,7 +135,7 @@ public final class Standalone implements Callable<Integer> {
         }
         Path folder = DataFolder.make(data);
         NetworkSettings settings =
-                new NetworkSettings(data, port, !noDemo, timeOffset, System.getenv());
+                new NetworkSettings(data, port, !noDemo, timeOffset, environment());
         out.println("Starting, data in " + folder);
         out.flush();
         Network network =
@@ -155,6 +166,15 @@ public final class Standalone implements Callable<Integer> {
             ended.await();
         }
         return 0;
+    }
+
+    /** {@return the environment, in which the option wins over the variable} */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        if (register != null) {
+            environment.put("REGISTER_FILE", register.toAbsolutePath().normalize().toString());
+        }
+        return environment;
     }
 
     private void end(Network network, PrintWriter out) {

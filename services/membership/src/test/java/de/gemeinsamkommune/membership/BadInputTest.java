@@ -51,6 +51,7 @@ class BadInputTest {
                 .unknownAnswers("POST /api/membership/people/{id}/erasure", 403)
                 .unknownAnswers("GET /api/membership/people/{id}/data", 403)
                 .unknownAnswers("GET /internal/membership/people/{id}/data", 200)
+                .unknownAnswers("GET /api/membership/register-imports/{id}", 403)
                 .check();
     }
 

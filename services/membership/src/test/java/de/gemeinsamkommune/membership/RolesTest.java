@@ -81,6 +81,21 @@ class RolesTest {
                 open("/api/membership/network", 200),
                 open("/api/membership/municipalities", 200),
                 open("/api/membership/municipalities/{key}", 404),
+                open("/api/membership/administrative-units", 200),
+                open("/api/membership/administrative-units/{key}", 404),
+                // the body is no register
+                person(
+                        "POST",
+                        "/api/membership/register-imports",
+                        () -> "{}",
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        400),
+                person(
+                        "GET",
+                        "/api/membership/register-imports/{id}",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        404),
                 open("/api/membership/funding-periods", 200),
                 open("/api/membership/funding-periods/{code}", 404),
                 person(
@@ -218,10 +233,12 @@ class RolesTest {
 
     private static Answer call(Endpoint endpoint, TestClient caller) {
         String path =
-                endpoint.pattern()
-                        .replace("{municipality}", "09161")
-                        .replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
-        return caller.send(
+                endpoint.pattern().replace("{municipality}", "09161").replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
+        TestClient sender =
+                path.endsWith("/register-imports")
+                        ? caller.with("Content-Type", "text/plain")
+                        : caller;
+        return sender.send(
                 endpoint.method(), path, endpoint.body() == null ? null : endpoint.body().get());
     }
 

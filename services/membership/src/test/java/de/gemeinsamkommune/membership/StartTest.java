@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 
+import de.gemeinsamkommune.membership.register.Gv100adLines;
 import de.gemeinsamkommune.testsupport.Parts;
 import de.gemeinsamkommune.testsupport.TestClient;
 import de.gemeinsamkommune.testsupport.TestClient.Answer;
@@ -14,10 +15,15 @@ import de.gemeinsamkommune.testsupport.TestIssuer;
 
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -132,6 +138,45 @@ class StartTest {
                 .doesNotContain("Nobody");
     }
 
+    @Test
+    void it_imports_a_newer_register_at_the_start_and_leaves_an_older_one(@TempDir Path folder)
+            throws IOException {
+        String database = database();
+        Path file = folder.resolve("register.txt");
+        for (String day : List.of("20310131", "20300131")) {
+            Files.writeString(file, Gv100adLines.small(day).text(), StandardCharsets.ISO_8859_1);
+            try (ServletWebServerApplicationContext service =
+                    start(database, "REGISTER_FILE=" + file)) {
+                assertThat(
+                                client(service)
+                                        .get("/api/membership/administrative-units")
+                                        .expect(200)
+                                        .json()
+                                        .get("items")
+                                        .size())
+                        .isEqualTo(7);
+                assertThat(
+                                service.getBean(MongoDatabase.class)
+                                        .getCollection("registerImports")
+                                        .countDocuments())
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void it_does_not_start_with_a_register_that_is_none(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("register.txt");
+        assertThatThrownBy(() -> start(database(), "REGISTER_FILE=" + file))
+                .hasMessageContaining("no such file");
+        Files.writeString(file, Gv100adLines.small("20310131").add("60").text());
+        assertThatThrownBy(() -> start(database(), "REGISTER_FILE=" + file))
+                .hasMessageContaining("line 10: The record has 2 characters instead of 220.");
+        Files.writeString(file, "nonsense");
+        assertThatThrownBy(() -> start(database(), "REGISTER_FILE=" + file))
+                .hasMessageContaining("The first line belongs neither");
+    }
+
     private TestClient me(TestClient client, String person) {
         return client.as(issuer.token(person, "ADMINISTRATOR"));
     }
@@ -151,15 +196,15 @@ class StartTest {
                                 Filters.gt("sequence", 0L)));
     }
 
-    private static String database() {
+    static String database() {
         return "start_" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    private static TestClient client(ServletWebServerApplicationContext service) {
+    static TestClient client(ServletWebServerApplicationContext service) {
         return new TestClient(service.getWebServer().getPort());
     }
 
-    private static ServletWebServerApplicationContext start(String database, String... more) {
+    static ServletWebServerApplicationContext start(String database, String... more) {
         List<String> settings = new ArrayList<>(Arrays.asList(more));
         settings.add("spring.application.name=" + database);
         settings.add("MONGODB_URI=" + Parts.shared().mongodbUri(database));

@@ -3,6 +3,7 @@ package de.gemeinsamkommune.membership.municipality;
 import de.gemeinsamkommune.defaults.Page;
 import de.gemeinsamkommune.defaults.ProblemException;
 import de.gemeinsamkommune.defaults.Problems;
+import de.gemeinsamkommune.membership.register.AdministrativeUnits;
 
 import jakarta.annotation.security.PermitAll;
 
@@ -26,9 +27,11 @@ import java.time.LocalDate;
 class MunicipalityController {
 
     private final MunicipalityRegister register;
+    private final AdministrativeUnits units;
 
-    MunicipalityController(MunicipalityRegister register) {
+    MunicipalityController(MunicipalityRegister register, AdministrativeUnits units) {
         this.register = register;
+        this.units = units;
     }
 
     /**
@@ -43,6 +46,7 @@ class MunicipalityController {
      * @param population inhabitants on {@code populationOn}
      * @param partner whether it is a partner, by contract
      * @param admittedOn first day in the network
+     * @param endedOn since when the official register no longer has the unit: merged or dissolved
      */
     record MunicipalityView(
             String key,
@@ -56,9 +60,10 @@ class MunicipalityController {
             LocalDate populationOn,
             @Nullable MembershipLevel level,
             boolean partner,
-            @Nullable LocalDate admittedOn) {
+            @Nullable LocalDate admittedOn,
+            @Nullable LocalDate endedOn) {
 
-        static MunicipalityView of(Municipality unit) {
+        static MunicipalityView of(Municipality unit, @Nullable LocalDate endedOn) {
             return new MunicipalityView(
                     unit.key(),
                     unit.ars(),
@@ -71,7 +76,8 @@ class MunicipalityController {
                     unit.populationOn(),
                     unit.level(),
                     unit.level() == MembershipLevel.PARTNER,
-                    unit.admittedOn());
+                    unit.admittedOn(),
+                    endedOn);
         }
     }
 
@@ -82,7 +88,7 @@ class MunicipalityController {
             @RequestParam(required = false) @Nullable MembershipLevel level) {
         return new Page<>(
                 register.all().stream()
-                        .map(MunicipalityView::of)
+                        .map(this::view)
                         .filter(unit -> partner == null || unit.partner() == partner)
                         .filter(unit -> level == null || unit.level() == level)
                         .toList(),
@@ -91,7 +97,11 @@ class MunicipalityController {
 
     @GetMapping("/{key}")
     MunicipalityView showMunicipality(@PathVariable String key) {
-        return register.find(key).map(MunicipalityView::of).orElseThrow(MunicipalityNotFound::new);
+        return register.find(key).map(this::view).orElseThrow(MunicipalityNotFound::new);
+    }
+
+    private MunicipalityView view(Municipality unit) {
+        return MunicipalityView.of(unit, units.endedOn(unit.key()).orElse(null));
     }
 
     /** How refusals about municipalities are answered. */
