@@ -1,5 +1,6 @@
 package de.gemeinsamkommune.identity;
 
+import de.gemeinsamkommune.identity.factors.AuthenticatorApp;
 import de.gemeinsamkommune.identity.keys.SigningKeys;
 import de.gemeinsamkommune.identity.session.Sessions;
 import de.gemeinsamkommune.identity.signin.AttemptLimit;
@@ -29,14 +30,16 @@ final class Upkeep {
             Sessions sessions,
             Authorizations authorizations,
             SignInLinks links,
-            AttemptLimit attempts) {
+            AttemptLimit attempts,
+            AuthenticatorApp app) {
         this.chores =
                 List.of(
                         keys::maintain,
                         sessions::expire,
                         authorizations::expire,
                         links::expire,
-                        attempts::expire);
+                        attempts::expire,
+                        app::expire);
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")

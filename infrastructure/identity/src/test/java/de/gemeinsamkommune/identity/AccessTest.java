@@ -79,7 +79,18 @@ class AccessTest {
                                                 // tokens of services and of the demo belong to no
                                                 // sign-in
                                                 401),
+                                        Arguments.of(
+                                                role,
+                                                "DELETE",
+                                                "/api/identity/people/"
+                                                        + person
+                                                        + "/second-factors",
+                                                role.equals("ADMINISTRATOR")
+                                                        ? 204
+                                                        : role.equals("nobody") ? 401 : 403),
                                         Arguments.of(role, "GET", "/identity/sign-in", 200),
+                                        Arguments.of(role, "GET", "/identity/security", 302),
+                                        Arguments.of(role, "GET", "/identity/second-factor", 302),
                                         Arguments.of(role, "GET", "/oauth2/jwks", 200),
                                         Arguments.of(role, "GET", "/actuator/health", 200),
                                         Arguments.of(
@@ -208,7 +219,16 @@ class AccessTest {
 
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("<h1", "Bitte noch einmal");
-        for (String path : List.of("/identity/link", "/identity/sign-out")) {
+        for (String path :
+                List.of(
+                        "/identity/link",
+                        "/identity/sign-out",
+                        "/identity/second-factor",
+                        "/identity/security/confirm",
+                        "/identity/security/app",
+                        "/identity/security/app/confirm",
+                        "/identity/security/app/remove",
+                        "/identity/security/recovery-codes")) {
             assertThat(browser.post(path, Map.of("token", "x")).statusCode()).isEqualTo(403);
         }
     }

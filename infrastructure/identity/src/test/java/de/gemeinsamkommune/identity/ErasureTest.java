@@ -60,6 +60,7 @@ class ErasureTest {
         String address = SignInFlowTest.address();
         String person = Network.membership.admit(address, "MEMBER");
         Browser browser = SignInFlowTest.signedIn(identity, address);
+        Authenticator.setUp(identity, browser);
         Portal portal = new Portal(identity);
         Tokens tokens = portal.signIn(browser);
         String code = portal.code(browser);
@@ -87,7 +88,13 @@ class ErasureTest {
         assertThat(confirmation.subject()).isEqualTo(person);
         assertThat(JSON.readTree(confirmation.data()))
                 .isEqualTo(JSON.readTree("{\"person\":\"" + person + "\",\"held\":[]}"));
-        for (String collection : List.of("sessions", "authorizations", "sign_in_links")) {
+        for (String collection :
+                List.of(
+                        "sessions",
+                        "authorizations",
+                        "sign_in_links",
+                        "authenticator_apps",
+                        "recovery_codes")) {
             assertThat(identity.store().getCollection(collection).find().map(Document::toJson))
                     .as(collection)
                     .noneMatch(document -> document.contains(person));

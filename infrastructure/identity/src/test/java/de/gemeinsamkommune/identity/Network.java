@@ -113,6 +113,7 @@ final class Network {
                                     "--MAIL_FROM=Gemeinsam Kommune <netz@gk.example>",
                                     "--CLIENT_SECRET=" + CLIENT_SECRET,
                                     "--IDENTITY_KEY=" + IDENTITY_KEY,
+                                    "--SECOND_FACTOR=optional",
                                     "--LOG_LEVEL=WARN"));
             // a setting given twice would be a list
             more.forEach(
