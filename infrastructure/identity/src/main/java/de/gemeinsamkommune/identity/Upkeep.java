@@ -1,6 +1,7 @@
 package de.gemeinsamkommune.identity;
 
 import de.gemeinsamkommune.identity.factors.AuthenticatorApp;
+import de.gemeinsamkommune.identity.factors.Challenges;
 import de.gemeinsamkommune.identity.keys.SigningKeys;
 import de.gemeinsamkommune.identity.session.Sessions;
 import de.gemeinsamkommune.identity.signin.AttemptLimit;
@@ -31,7 +32,8 @@ final class Upkeep {
             Authorizations authorizations,
             SignInLinks links,
             AttemptLimit attempts,
-            AuthenticatorApp app) {
+            AuthenticatorApp app,
+            Challenges challenges) {
         this.chores =
                 List.of(
                         keys::maintain,
@@ -39,7 +41,8 @@ final class Upkeep {
                         authorizations::expire,
                         links::expire,
                         attempts::expire,
-                        app::expire);
+                        app::expire,
+                        challenges::expire);
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")

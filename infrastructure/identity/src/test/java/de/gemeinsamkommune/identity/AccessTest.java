@@ -223,7 +223,12 @@ class AccessTest {
                 List.of(
                         "/identity/link",
                         "/identity/sign-out",
+                        "/identity/passkey",
                         "/identity/second-factor",
+                        "/identity/second-factor/passkey",
+                        "/identity/security/passkeys",
+                        "/identity/security/passkeys/rename",
+                        "/identity/security/passkeys/remove",
                         "/identity/security/confirm",
                         "/identity/security/app",
                         "/identity/security/app/confirm",
@@ -337,9 +342,12 @@ class AccessTest {
         assertThat(page.body())
                 .contains("<html lang=\"de\"", "<label", "for=\"email\"", "autocomplete=\"email\"")
                 .contains("Kofinanziert von der Europäischen Union", "/assets/eu-emblem.svg")
-                .doesNotContain("<script", "??", "th:text");
+                .doesNotContain("<script>", "??", "th:text");
+        assertThat(page.body().split("<script")).hasSize(2);
+        assertThat(page.body()).contains("<script src=\"/identity/assets/passkey.js\" defer>");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "frame-ancestors 'none'");
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
         HttpResponse<String> style = identity.browser().get("/identity/assets/identity.css");

@@ -47,7 +47,7 @@ class ErasureTest {
 
     @BeforeAll
     static void start() {
-        identity = Network.installation().start();
+        identity = Network.named().start();
     }
 
     @AfterAll
@@ -61,10 +61,13 @@ class ErasureTest {
         String person = Network.membership.admit(address, "MEMBER");
         Browser browser = SignInFlowTest.signedIn(identity, address);
         Authenticator.setUp(identity, browser);
+        PasskeyTest.add(browser, new SoftKey(identity.url));
         Portal portal = new Portal(identity);
         Tokens tokens = portal.signIn(browser);
         String code = portal.code(browser);
         String unused = link(person);
+
+        assertThat(identity.store().getCollection("passkeys").countDocuments()).isEqualTo(1);
 
         // membership still answers: identity has to refuse by itself
         erased(person, UUID.randomUUID().toString());
@@ -94,7 +97,8 @@ class ErasureTest {
                         "authorizations",
                         "sign_in_links",
                         "authenticator_apps",
-                        "recovery_codes")) {
+                        "recovery_codes",
+                        "passkeys")) {
             assertThat(identity.store().getCollection(collection).find().map(Document::toJson))
                     .as(collection)
                     .noneMatch(document -> document.contains(person));

@@ -55,6 +55,16 @@ final class Network {
                 new ShiftableClock());
     }
 
+    /** One whose address has a name, as passkeys want it. */
+    static Installation named() {
+        int port = freePort();
+        return new Installation(
+                "identity_" + run + "_" + databases.incrementAndGet(),
+                "http://localhost:" + port,
+                port,
+                new ShiftableClock());
+    }
+
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -19,18 +19,25 @@ public final class Factors implements PersonalTraces {
     private final FactorSettings settings;
     private final People people;
     private final AuthenticatorApp app;
+    private final Passkeys passkeys;
     private final RecoveryCodes recovery;
 
-    Factors(FactorSettings settings, People people, AuthenticatorApp app, RecoveryCodes recovery) {
+    Factors(
+            FactorSettings settings,
+            People people,
+            AuthenticatorApp app,
+            Passkeys passkeys,
+            RecoveryCodes recovery) {
         this.settings = settings;
         this.people = people;
         this.app = app;
+        this.passkeys = passkeys;
         this.recovery = recovery;
     }
 
     /** {@return whether the person has a second factor; recovery codes alone are none} */
     public boolean any(String person) {
-        return app.isSetUp(person);
+        return app.isSetUp(person) || passkeys.any(person);
     }
 
     /**
@@ -59,6 +66,7 @@ public final class Factors implements PersonalTraces {
     @Override
     public void forget(String person) {
         app.forget(person);
+        passkeys.forget(person);
         recovery.forget(person);
     }
 

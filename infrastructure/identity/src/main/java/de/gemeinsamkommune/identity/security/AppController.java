@@ -5,12 +5,12 @@ import de.gemeinsamkommune.identity.factors.Factors;
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
 import de.gemeinsamkommune.identity.signin.AttemptLimit;
 import de.gemeinsamkommune.identity.signin.SignIns;
+import de.gemeinsamkommune.identity.signin.TooMany;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -80,11 +80,7 @@ final class AppController {
                 response,
                 visitor -> {
                     if (!attempts.allowsCode(visitor.person())) {
-                        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                        response.setHeader(
-                                HttpHeaders.RETRY_AFTER,
-                                String.valueOf(AttemptLimit.WINDOW.toSeconds()));
-                        return "identity/too-many-codes";
+                        return TooMany.codes(response);
                     }
                     if (!app.confirm(visitor.person(), code.replace(" ", ""))) {
                         response.setStatus(HttpStatus.BAD_REQUEST.value());

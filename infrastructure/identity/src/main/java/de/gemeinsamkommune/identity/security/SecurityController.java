@@ -1,8 +1,6 @@
 package de.gemeinsamkommune.identity.security;
 
-import de.gemeinsamkommune.identity.factors.AuthenticatorApp;
 import de.gemeinsamkommune.identity.factors.Factors;
-import de.gemeinsamkommune.identity.factors.RecoveryCodes;
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
 import de.gemeinsamkommune.identity.signin.SignIns;
 
@@ -26,20 +24,14 @@ final class SecurityController {
 
     private final SecurityPages pages;
     private final Factors factors;
-    private final AuthenticatorApp app;
-    private final RecoveryCodes recovery;
+    private final SecurityPage page;
     private final IdentitySettings settings;
 
     SecurityController(
-            SecurityPages pages,
-            Factors factors,
-            AuthenticatorApp app,
-            RecoveryCodes recovery,
-            IdentitySettings settings) {
+            SecurityPages pages, Factors factors, SecurityPage page, IdentitySettings settings) {
         this.pages = pages;
         this.factors = factors;
-        this.app = app;
-        this.recovery = recovery;
+        this.page = page;
         this.settings = settings;
     }
 
@@ -47,16 +39,7 @@ final class SecurityController {
     String show(
             HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) {
         return pages.forVisitor(
-                request,
-                response,
-                visitor -> {
-                    boolean any = factors.any(visitor.person());
-                    model.addAttribute("visitor", visitor);
-                    model.addAttribute("any", any);
-                    model.addAttribute("app", Day.of(app.setUpAt(visitor.person()), locale));
-                    model.addAttribute("left", any ? recovery.left(visitor.person()) : 0);
-                    return "identity/security";
-                });
+                request, response, visitor -> page.of(visitor, request, response, locale, model));
     }
 
     /** Asks for a fresh sign-in of somebody who has no factor that could confirm who they are. */

@@ -40,7 +40,7 @@ import javax.crypto.SecretKey;
 @Component
 public final class AttemptLimit {
 
-    public static final Duration WINDOW = Duration.ofMinutes(15);
+    static final Duration WINDOW = Duration.ofMinutes(15);
 
     /** Of a million codes three fit at a time: with this many tries a guess is out of reach. */
     static final int CODES = 10;

@@ -2,8 +2,10 @@ package de.gemeinsamkommune.identity.signin;
 
 import de.gemeinsamkommune.identity.factors.AuthenticatorApp;
 import de.gemeinsamkommune.identity.factors.Factors;
+import de.gemeinsamkommune.identity.factors.Passkeys;
 import de.gemeinsamkommune.identity.factors.RecoveryCodes;
 import de.gemeinsamkommune.identity.pages.Continuation;
+import de.gemeinsamkommune.identity.session.Proof;
 import de.gemeinsamkommune.identity.session.SignedIn;
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
 
@@ -11,7 +13,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,6 +38,7 @@ final class SecondFactorController {
     private final SignIns signIns;
     private final Factors factors;
     private final AuthenticatorApp app;
+    private final Passkeys passkeys;
     private final RecoveryCodes recovery;
     private final AttemptLimit attempts;
     private final Continuation continuation;
@@ -47,6 +49,7 @@ final class SecondFactorController {
             SignIns signIns,
             Factors factors,
             AuthenticatorApp app,
+            Passkeys passkeys,
             RecoveryCodes recovery,
             AttemptLimit attempts,
             Continuation continuation,
@@ -55,6 +58,7 @@ final class SecondFactorController {
         this.signIns = signIns;
         this.factors = factors;
         this.app = app;
+        this.passkeys = passkeys;
         this.recovery = recovery;
         this.attempts = attempts;
         this.continuation = continuation;
@@ -63,12 +67,14 @@ final class SecondFactorController {
     }
 
     @GetMapping
-    String ask(HttpServletRequest request) {
+    String ask(HttpServletRequest request, HttpServletResponse response, Model model) {
         Optional<SignedIn> who = signIns.any(request);
         if (who.isEmpty()) {
             return redirect("/identity/sign-in");
         }
-        return factors.any(who.get().person()) ? PAGE : redirect(SignIns.SECURITY);
+        return factors.any(who.get().person())
+                ? page(who.get(), request, response, model)
+                : redirect(SignIns.SECURITY);
     }
 
     /** Takes a code of the app or a recovery code. */
@@ -87,27 +93,72 @@ final class SecondFactorController {
             return redirect(SignIns.SECURITY);
         }
         if (!attempts.allowsCode(person)) {
-            return tooMany(response);
+            return TooMany.codes(response);
         }
         String typed = code.strip();
         if (!app.accepts(person, typed.replace(" ", "")) && !recovery.redeem(person, typed)) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             model.addAttribute("wrong", true);
-            return PAGE;
+            return page(who.get(), request, response, model);
         }
+        return goOn(who.get(), who.get().proof().andCode(clock.instant()), request, response);
+    }
+
+    /** Takes a passkey of the person who is asked; one of somebody else is refused. */
+    @PostMapping("/passkey")
+    String takePasskey(
+            @RequestParam(defaultValue = "") String challenge,
+            @RequestParam(defaultValue = "") String credential,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Optional<SignedIn> asked = signIns.any(request);
+        if (asked.isEmpty()) {
+            return redirect("/identity/sign-in");
+        }
+        SignedIn who = asked.get();
+        if (!factors.any(who.person())) {
+            return redirect(SignIns.SECURITY);
+        }
+        if (!attempts.allowsClient(ClientAddress.of(request))) {
+            return TooMany.requests(response);
+        }
+        boolean right =
+                passkeys.check(purpose(who), challenge, credential, request)
+                        .filter(who.person()::equals)
+                        .isPresent();
+        if (!right) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            model.addAttribute("refused", true);
+            return page(who, request, response, model);
+        }
+        return goOn(who, who.proof().andPasskey(clock.instant()), request, response);
+    }
+
+    @GetMapping("/passkey")
+    String back() {
+        return redirect(SignIns.SECOND_FACTOR);
+    }
+
+    private String page(
+            SignedIn who, HttpServletRequest request, HttpServletResponse response, Model model) {
+        if (passkeys.offered()) {
+            model.addAttribute("ceremony", passkeys.use(purpose(who), request, response));
+        }
+        return PAGE;
+    }
+
+    private static String purpose(SignedIn who) {
+        return "second-factor " + who.signIn();
+    }
+
+    private String goOn(
+            SignedIn who, Proof proof, HttpServletRequest request, HttpServletResponse response) {
         boolean half = signIns.whole().isEmpty();
-        SignedIn proved = who.get().with(who.get().proof().andCode(clock.instant()));
-        signIns.strengthen(proved, request, response);
+        signIns.strengthen(who.with(proof), request, response);
         return half
                 ? "redirect:" + continuation.next(request, response)
                 : redirect(SignIns.SECURITY);
-    }
-
-    private static String tooMany(HttpServletResponse response) {
-        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-        response.setHeader(
-                HttpHeaders.RETRY_AFTER, String.valueOf(AttemptLimit.WINDOW.toSeconds()));
-        return "identity/too-many-codes";
     }
 
     private String redirect(String path) {
