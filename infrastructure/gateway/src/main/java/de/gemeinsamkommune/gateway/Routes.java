@@ -62,6 +62,7 @@ class Routes {
 
     private static RequestPredicate identityPaths() {
         return path("/identity/**")
+                .or(path("/api/identity/**"))
                 .or(path("/oauth2/**"))
                 .or(path("/.well-known/**"))
                 .or(path("/connect/**"))

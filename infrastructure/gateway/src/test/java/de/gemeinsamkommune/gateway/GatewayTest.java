@@ -120,6 +120,7 @@ class GatewayTest {
         "/api/streams, analytics",
         "/api/streams/events.event?cursor=a%2Bb%3D, analytics",
         "/identity/sign-in, identity",
+        "/api/identity/people/1/second-factors, identity",
         "/oauth2/jwks, identity",
         "/oauth2/authorization/network, portal",
         "/login/oauth2/code/network?code=1, portal",

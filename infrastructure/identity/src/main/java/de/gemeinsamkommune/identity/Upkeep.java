@@ -1,5 +1,7 @@
 package de.gemeinsamkommune.identity;
 
+import de.gemeinsamkommune.identity.factors.AuthenticatorApp;
+import de.gemeinsamkommune.identity.factors.Challenges;
 import de.gemeinsamkommune.identity.keys.SigningKeys;
 import de.gemeinsamkommune.identity.session.Sessions;
 import de.gemeinsamkommune.identity.signin.AttemptLimit;
@@ -29,14 +31,18 @@ final class Upkeep {
             Sessions sessions,
             Authorizations authorizations,
             SignInLinks links,
-            AttemptLimit attempts) {
+            AttemptLimit attempts,
+            AuthenticatorApp app,
+            Challenges challenges) {
         this.chores =
                 List.of(
                         keys::maintain,
                         sessions::expire,
                         authorizations::expire,
                         links::expire,
-                        attempts::expire);
+                        attempts::expire,
+                        app::expire,
+                        challenges::expire);
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")

@@ -79,7 +79,18 @@ class AccessTest {
                                                 // tokens of services and of the demo belong to no
                                                 // sign-in
                                                 401),
+                                        Arguments.of(
+                                                role,
+                                                "DELETE",
+                                                "/api/identity/people/"
+                                                        + person
+                                                        + "/second-factors",
+                                                role.equals("ADMINISTRATOR")
+                                                        ? 204
+                                                        : role.equals("nobody") ? 401 : 403),
                                         Arguments.of(role, "GET", "/identity/sign-in", 200),
+                                        Arguments.of(role, "GET", "/identity/security", 302),
+                                        Arguments.of(role, "GET", "/identity/second-factor", 302),
                                         Arguments.of(role, "GET", "/oauth2/jwks", 200),
                                         Arguments.of(role, "GET", "/actuator/health", 200),
                                         Arguments.of(
@@ -208,7 +219,21 @@ class AccessTest {
 
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("<h1", "Bitte noch einmal");
-        for (String path : List.of("/identity/link", "/identity/sign-out")) {
+        for (String path :
+                List.of(
+                        "/identity/link",
+                        "/identity/sign-out",
+                        "/identity/passkey",
+                        "/identity/second-factor",
+                        "/identity/second-factor/passkey",
+                        "/identity/security/passkeys",
+                        "/identity/security/passkeys/rename",
+                        "/identity/security/passkeys/remove",
+                        "/identity/security/confirm",
+                        "/identity/security/app",
+                        "/identity/security/app/confirm",
+                        "/identity/security/app/remove",
+                        "/identity/security/recovery-codes")) {
             assertThat(browser.post(path, Map.of("token", "x")).statusCode()).isEqualTo(403);
         }
     }
@@ -317,9 +342,12 @@ class AccessTest {
         assertThat(page.body())
                 .contains("<html lang=\"de\"", "<label", "for=\"email\"", "autocomplete=\"email\"")
                 .contains("Kofinanziert von der Europäischen Union", "/assets/eu-emblem.svg")
-                .doesNotContain("<script", "??", "th:text");
+                .doesNotContain("<script>", "??", "th:text");
+        assertThat(page.body().split("<script")).hasSize(2);
+        assertThat(page.body()).contains("<script src=\"/identity/assets/passkey.js\" defer>");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "frame-ancestors 'none'");
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
         HttpResponse<String> style = identity.browser().get("/identity/assets/identity.css");

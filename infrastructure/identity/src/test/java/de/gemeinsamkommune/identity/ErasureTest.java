@@ -47,7 +47,7 @@ class ErasureTest {
 
     @BeforeAll
     static void start() {
-        identity = Network.installation().start();
+        identity = Network.named().start();
     }
 
     @AfterAll
@@ -60,10 +60,14 @@ class ErasureTest {
         String address = SignInFlowTest.address();
         String person = Network.membership.admit(address, "MEMBER");
         Browser browser = SignInFlowTest.signedIn(identity, address);
+        Authenticator.setUp(identity, browser);
+        PasskeyTest.add(browser, new SoftKey(identity.url));
         Portal portal = new Portal(identity);
         Tokens tokens = portal.signIn(browser);
         String code = portal.code(browser);
         String unused = link(person);
+
+        assertThat(identity.store().getCollection("passkeys").countDocuments()).isEqualTo(1);
 
         // membership still answers: identity has to refuse by itself
         erased(person, UUID.randomUUID().toString());
@@ -87,7 +91,14 @@ class ErasureTest {
         assertThat(confirmation.subject()).isEqualTo(person);
         assertThat(JSON.readTree(confirmation.data()))
                 .isEqualTo(JSON.readTree("{\"person\":\"" + person + "\",\"held\":[]}"));
-        for (String collection : List.of("sessions", "authorizations", "sign_in_links")) {
+        for (String collection :
+                List.of(
+                        "sessions",
+                        "authorizations",
+                        "sign_in_links",
+                        "authenticator_apps",
+                        "recovery_codes",
+                        "passkeys")) {
             assertThat(identity.store().getCollection(collection).find().map(Document::toJson))
                     .as(collection)
                     .noneMatch(document -> document.contains(person));

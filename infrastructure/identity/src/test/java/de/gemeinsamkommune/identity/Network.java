@@ -55,6 +55,16 @@ final class Network {
                 new ShiftableClock());
     }
 
+    /** One whose address has a name, as passkeys want it. */
+    static Installation named() {
+        int port = freePort();
+        return new Installation(
+                "identity_" + run + "_" + databases.incrementAndGet(),
+                "http://localhost:" + port,
+                port,
+                new ShiftableClock());
+    }
+
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -113,6 +123,7 @@ final class Network {
                                     "--MAIL_FROM=Gemeinsam Kommune <netz@gk.example>",
                                     "--CLIENT_SECRET=" + CLIENT_SECRET,
                                     "--IDENTITY_KEY=" + IDENTITY_KEY,
+                                    "--SECOND_FACTOR=optional",
                                     "--LOG_LEVEL=WARN"));
             // a setting given twice would be a list
             more.forEach(

@@ -14,7 +14,9 @@ import de.gemeinsamkommune.identity.settings.StartRefused;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -131,6 +133,61 @@ class RestartTest {
     }
 
     @Test
+    void keys_change_twice_and_nobody_is_signed_out() throws Exception {
+        try (Network.Installation identity = Network.installation().start()) {
+            String address = SignInFlowTest.address();
+            Network.membership.admit(address, "MEMBER");
+            Portal portal = new Portal(identity);
+            identity.clock.forward(Duration.ofDays(90).minusHours(1));
+            identity.bean(SigningKeys.class).maintain();
+            Browser browser = SignInFlowTest.signedIn(identity, address);
+            Tokens first = portal.signIn(browser);
+
+            // the portal refreshes every few hours, over the first change and the second
+            Tokens latest = first;
+            List<String> signers = new ArrayList<>(List.of(keyOf(first.access())));
+            for (int hours = 0; hours <= 91 * 24; hours += 7) {
+                identity.clock.forward(Duration.ofHours(7));
+                identity.bean(SigningKeys.class).maintain();
+                Tokens before = latest;
+                latest = Portal.tokens(portal.refresh(before.refresh()));
+                String signer = keyOf(latest.access());
+                if (!signers.getLast().equals(signer)) {
+                    signers.add(signer);
+                    // of the moment of the change: what the old key signed is still good
+                    assertThat(portal.verified(before.access()).getSubject()).isNotNull();
+                }
+                assertThat(userInfo(identity, latest.access())).isEqualTo(200);
+            }
+
+            assertThat(signers).hasSize(3).doesNotHaveDuplicates();
+            HttpResponse<String> out = browser.get("/connect/logout?id_token_hint=" + latest.id());
+            assertThat(Browser.location(out)).endsWith("/identity/signed-out");
+            assertThat(Portal.error(portal.refresh(latest.refresh()))).isEqualTo("invalid_grant");
+        }
+    }
+
+    @Test
+    void an_id_token_of_the_key_before_still_signs_out() throws Exception {
+        try (Network.Installation identity = Network.installation().start()) {
+            String address = SignInFlowTest.address();
+            Network.membership.admit(address, "MEMBER");
+            Portal portal = new Portal(identity);
+            identity.clock.forward(Duration.ofDays(90).minusMinutes(30));
+            identity.bean(SigningKeys.class).maintain();
+            Browser browser = SignInFlowTest.signedIn(identity, address);
+            Tokens tokens = portal.signIn(browser);
+            identity.clock.forward(Duration.ofHours(1));
+            assertThat(keyOf(portal.service("events"))).isNotEqualTo(keyOf(tokens.id()));
+
+            HttpResponse<String> out = browser.get("/connect/logout?id_token_hint=" + tokens.id());
+
+            assertThat(Browser.location(out)).endsWith("/identity/signed-out");
+            assertThat(Portal.error(portal.refresh(tokens.refresh()))).isEqualTo("invalid_grant");
+        }
+    }
+
+    @Test
     void an_installation_that_slept_for_a_year_signs_with_a_new_key() throws Exception {
         try (Network.Installation identity = Network.installation().start()) {
             String before = new Portal(identity).service("events");
@@ -180,6 +237,10 @@ class RestartTest {
                 .hasRootCauseInstanceOf(StartRefused.class)
                 .rootCause()
                 .hasMessageContaining("IDENTITY_KEY is not the one");
+    }
+
+    private static int userInfo(Network.Installation identity, String token) {
+        return identity.browser().get("/userinfo", "Authorization", "Bearer " + token).statusCode();
     }
 
     private static List<String> keys(Network.Installation identity) throws Exception {

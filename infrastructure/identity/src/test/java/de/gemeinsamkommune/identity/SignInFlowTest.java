@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,7 +97,19 @@ class SignInFlowTest {
         assertThat(id.getClaim("nonce")).isEqualTo(portal.nonce);
         assertThat(id.getClaims().keySet())
                 .containsExactlyInAnyOrder(
-                        "iss", "sub", "aud", "azp", "exp", "iat", "jti", "nonce", "sid");
+                        "iss",
+                        "sub",
+                        "aud",
+                        "azp",
+                        "exp",
+                        "iat",
+                        "jti",
+                        "nonce",
+                        "sid",
+                        "amr",
+                        "auth_time");
+        assertThat(id.getStringListClaim("amr")).containsExactly("mca");
+        assertThat(id.getDateClaim("auth_time")).isCloseTo(new Date(), 60_000);
 
         HttpResponse<String> userInfo =
                 browser.get("/userinfo", "Authorization", "Bearer " + tokens.access());

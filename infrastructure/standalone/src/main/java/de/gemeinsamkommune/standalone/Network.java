@@ -293,6 +293,7 @@ public final class Network implements AutoCloseable {
         properties.put("CLIENT_SECRET", clientSecret);
         properties.put("IDENTITY_KEY", identityKey);
         properties.put("DEMO", String.valueOf(demo));
+        properties.put("SECOND_FACTOR", secondFactor());
         properties.put("TIME_OFFSET", settings.timeOffset().toString());
         if (settings.has("REGISTER_FILE")) {
             properties.put("REGISTER_FILE", settings.variable("REGISTER_FILE", ""));
@@ -309,6 +310,11 @@ public final class Network implements AutoCloseable {
         // the global registry would mix the meters of all services
         properties.put("management.metrics.use-global-registry", "false");
         return properties;
+    }
+
+    /** On this computer only nobody has to own a telephone before they can look around. */
+    private String secondFactor() {
+        return settings.variable("SECOND_FACTOR", Loopback.isUrl(publicUrl) ? "optional" : "team");
     }
 
     private void keep(AutoCloseable part) {

@@ -233,7 +233,9 @@ class RolesTest {
 
     private static Answer call(Endpoint endpoint, TestClient caller) {
         String path =
-                endpoint.pattern().replace("{municipality}", "09161").replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
+                endpoint.pattern()
+                        .replace("{municipality}", "09161")
+                        .replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
         TestClient sender =
                 path.endsWith("/register-imports")
                         ? caller.with("Content-Type", "text/plain")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import de.gemeinsamkommune.defaults.Problems;
 import de.gemeinsamkommune.identity.people.DemoPerson;
 import de.gemeinsamkommune.identity.people.People;
+import de.gemeinsamkommune.identity.session.Proof;
 import de.gemeinsamkommune.identity.session.SignedIn;
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
 
@@ -81,7 +82,7 @@ final class DemoController {
                 tokens.generate(
                         DefaultOAuth2TokenContext.builder()
                                 .registeredClient(CLIENT)
-                                .principal(new SignedIn(person.id(), "demo"))
+                                .principal(new SignedIn(person.id(), "demo", Proof.UNKNOWN))
                                 .authorizationServerContext(issuer)
                                 .tokenType(OAuth2TokenType.ACCESS_TOKEN)
                                 .authorizationGrantType(GRANT)

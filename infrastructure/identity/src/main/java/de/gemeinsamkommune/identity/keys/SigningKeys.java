@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
+import de.gemeinsamkommune.identity.settings.Seal;
 import de.gemeinsamkommune.identity.settings.StartRefused;
 import de.gemeinsamkommune.messaging.Messaging;
 
@@ -28,11 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
 import java.time.Clock;
@@ -42,9 +41,6 @@ import java.util.List;
 import java.util.UUID;
 
 import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * The keys of this installation, shared by its instances through the store.
@@ -58,18 +54,14 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
-
     private final MongoCollection<Document> collection;
-    private final SecretKey wrapping;
+    private final Seal seal;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
     private volatile List<SigningKey> keys = List.of();
 
     SigningKeys(Messaging messaging, IdentitySettings settings, Clock clock) {
         this.collection = messaging.database().getCollection("signing_keys");
-        this.wrapping = settings.keyFor("signing-keys", "AES");
+        this.seal = new Seal(settings.keyFor("signing-keys", "AES"));
         this.clock = clock;
         maintain();
     }
@@ -162,24 +154,16 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
     }
 
     private Binary seal(RSAKey key) throws GeneralSecurityException, JOSEException {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, key.getKeyID());
-        byte[] sealed = cipher.doFinal(key.toRSAPrivateKey().getEncoded());
-        byte[] both = new byte[nonce.length + sealed.length];
-        System.arraycopy(nonce, 0, both, 0, nonce.length);
-        System.arraycopy(sealed, 0, both, nonce.length, sealed.length);
-        return new Binary(both);
+        return new Binary(seal.close(key.toRSAPrivateKey().getEncoded(), key.getKeyID()));
     }
 
     private SigningKey open(Document document) {
         try {
             RSAKey publicKey = RSAKey.parse(document.getString("publicKey"));
-            byte[] both = document.get("privateKey", Binary.class).getData();
-            byte[] nonce = new byte[NONCE_BYTES];
-            System.arraycopy(both, 0, nonce, 0, NONCE_BYTES);
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, publicKey.getKeyID());
-            byte[] encoded = cipher.doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
+            byte[] encoded =
+                    seal.open(
+                            document.get("privateKey", Binary.class).getData(),
+                            publicKey.getKeyID());
             PrivateKey privateKey =
                     KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
             return new SigningKey(
@@ -196,12 +180,5 @@ public final class SigningKeys implements JWKSource<SecurityContext> {
             throw new IllegalStateException(
                     "Signing key " + document.get("_id") + " is damaged", damaged);
         }
-    }
-
-    private Cipher cipher(int mode, byte[] nonce, String keyId) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, wrapping, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(keyId.getBytes(StandardCharsets.UTF_8));
-        return cipher;
     }
 }

@@ -26,6 +26,7 @@ public final class Continuation {
 
     private static final String COOKIE = "identity_continue";
     private static final String ALLOWED = "/oauth2/authorize?";
+    private static final String SECURITY = "/identity/security";
     private static final int LONGEST = 3000;
 
     private final IdentitySettings settings;
@@ -54,6 +55,11 @@ public final class Continuation {
         }
     }
 
+    /** Remembers the page of the person's factors for half an hour. */
+    public void rememberSecurity(HttpServletResponse response) {
+        write(response, encode(SECURITY), Duration.ofMinutes(30));
+    }
+
     /**
      * {@return where the browser goes on now: to the remembered request, or to the portal's
      * sign-in, which starts one, when it remembers none}
@@ -65,7 +71,7 @@ public final class Continuation {
         }
         write(response, "", Duration.ZERO);
         String target = decode(cookie.getValue());
-        return target != null && target.startsWith(ALLOWED)
+        return target != null && (target.startsWith(ALLOWED) || target.equals(SECURITY))
                 ? settings.address(target)
                 : settings.address("/anmelden");
     }

@@ -114,8 +114,8 @@ class PageConfiguration implements WebMvcConfigurer {
 
     private static String policy(IdentitySettings settings) {
         // a form ends at the portal, and browsers check each step of the way
-        return "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self';"
-                + " form-action 'self' "
+        return "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src"
+                + " 'self'; form-action 'self' "
                 + settings.address("")
                 + "; frame-ancestors 'none'; base-uri 'none'";
     }

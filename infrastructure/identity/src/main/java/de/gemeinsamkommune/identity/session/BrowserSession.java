@@ -14,8 +14,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * The session of one browser. It holds who is signed in and can hold nothing else, so nothing has
- * to be serialized and nothing personal can slip into the store.
+ * The session of one browser. It holds who is signed in, or who has used a link and still has to
+ * show a second factor, and can hold nothing else, so nothing has to be serialized and nothing
+ * personal can slip into the store.
+ *
+ * <p>Who is half signed in is no {@link SecurityContext}: whatever does not ask for it expressly
+ * takes the browser for nobody's.
  */
 final class BrowserSession implements Session {
 
@@ -25,6 +29,9 @@ final class BrowserSession implements Session {
     /** It never lives longer than this. */
     static final Duration LIFE = Duration.ofHours(12);
 
+    /** Half a sign-in lives no longer than this. */
+    static final Duration HALF = Duration.ofMinutes(30);
+
     private static final String CONTEXT =
             HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
@@ -33,6 +40,7 @@ final class BrowserSession implements Session {
     private @Nullable String storedId;
     private String id;
     private @Nullable SignedIn signedIn;
+    private boolean half;
     private Instant lastAccessed;
     private boolean changed;
 
@@ -47,17 +55,28 @@ final class BrowserSession implements Session {
 
     /** A session as it was stored. */
     BrowserSession(
-            String id, SignedIn signedIn, Instant created, Instant lastAccessed, Clock clock) {
+            String id,
+            SignedIn signedIn,
+            boolean half,
+            Instant created,
+            Instant lastAccessed,
+            Clock clock) {
         this.clock = clock;
         this.id = id;
         this.storedId = id;
         this.signedIn = signedIn;
+        this.half = half;
         this.created = created;
         this.lastAccessed = lastAccessed;
     }
 
     @Nullable SignedIn signedIn() {
         return signedIn;
+    }
+
+    /** {@return whether a second factor is missing} */
+    boolean half() {
+        return half;
     }
 
     /** {@return the id under which it lies in the store, null when it does not yet} */
@@ -77,7 +96,7 @@ final class BrowserSession implements Session {
 
     Instant endsAt() {
         Instant idle = lastAccessed.plus(IDLE);
-        Instant most = created.plus(LIFE);
+        Instant most = created.plus(half ? HALF : LIFE);
         return idle.isBefore(most) ? idle : most;
     }
 
@@ -96,14 +115,15 @@ final class BrowserSession implements Session {
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <T> @Nullable T getAttribute(String name) {
-        return CONTEXT.equals(name) && signedIn != null
-                ? (T) new SecurityContextImpl(signedIn)
-                : null;
+        if (signedIn == null || !name.equals(held())) {
+            return null;
+        }
+        return (T) (half ? signedIn : new SecurityContextImpl(signedIn));
     }
 
     @Override
     public Set<String> getAttributeNames() {
-        return signedIn == null ? Set.of() : Set.of(CONTEXT);
+        return signedIn == null ? Set.of() : Set.of(held());
     }
 
     @Override
@@ -113,8 +133,9 @@ final class BrowserSession implements Session {
         } else if (CONTEXT.equals(name)
                 && value instanceof SecurityContext context
                 && context.getAuthentication() instanceof SignedIn person) {
-            changed |= !person.equals(signedIn);
-            signedIn = person;
+            hold(person, false);
+        } else if (HalfSignedIn.ATTRIBUTE.equals(name) && value instanceof SignedIn person) {
+            hold(person, true);
         } else {
             throw new IllegalArgumentException("A session holds no attribute " + name);
         }
@@ -122,10 +143,20 @@ final class BrowserSession implements Session {
 
     @Override
     public void removeAttribute(String name) {
-        if (CONTEXT.equals(name) && signedIn != null) {
+        if (signedIn != null && name.equals(held())) {
             signedIn = null;
             changed = true;
         }
+    }
+
+    private String held() {
+        return half ? HalfSignedIn.ATTRIBUTE : CONTEXT;
+    }
+
+    private void hold(SignedIn person, boolean asHalf) {
+        changed |= !person.equals(signedIn) || half != asHalf;
+        signedIn = person;
+        half = asHalf;
     }
 
     @Override

@@ -71,6 +71,9 @@ public final class Sessions implements SessionRepository<BrowserSession>, Person
                     combine(
                             set("person", signedIn.person()),
                             set("signIn", signedIn.signIn()),
+                            set("half", session.half()),
+                            set("methods", signedIn.proof().methods()),
+                            set("provedAt", signedIn.proof().at()),
                             set("lastAccessedAt", session.getLastAccessedTime()),
                             set("endsAt", session.endsAt())));
         } else if (signedIn != null) {
@@ -85,11 +88,14 @@ public final class Sessions implements SessionRepository<BrowserSession>, Person
         if (stored == null) {
             return null;
         }
-        SignedIn signedIn = new SignedIn(stored.getString("person"), stored.getString("signIn"));
+        SignedIn signedIn =
+                new SignedIn(
+                        stored.getString("person"), stored.getString("signIn"), Proofs.of(stored));
         BrowserSession session =
                 new BrowserSession(
                         id,
                         signedIn,
+                        stored.getBoolean("half", false),
                         stored.getDate("createdAt").toInstant(),
                         stored.getDate("lastAccessedAt").toInstant(),
                         clock);
@@ -141,6 +147,9 @@ public final class Sessions implements SessionRepository<BrowserSession>, Person
                 new Document("_id", RandomValue.fingerprint(session.getId()))
                         .append("person", signedIn.person())
                         .append("signIn", signedIn.signIn())
+                        .append("half", session.half())
+                        .append("methods", signedIn.proof().methods())
+                        .append("provedAt", signedIn.proof().at())
                         .append("createdAt", session.getCreationTime())
                         .append("lastAccessedAt", session.getLastAccessedTime())
                         .append("endsAt", session.endsAt()));

@@ -13,6 +13,7 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     private final String person;
     private final String signIn;
+    private final transient Proof proof;
 
     /**
      * Signs a person in.
@@ -20,11 +21,13 @@ public final class SignedIn extends AbstractAuthenticationToken {
      * @param person id of the person
      * @param signIn id of this sign-in; session, authorizations and ID tokens that came of it carry
      *     it ({@code sid})
+     * @param proof how and when the person showed who they are
      */
-    public SignedIn(String person, String signIn) {
+    public SignedIn(String person, String signIn, Proof proof) {
         super(List.of());
         this.person = person;
         this.signIn = signIn;
+        this.proof = proof;
         setAuthenticated(true);
     }
 
@@ -36,6 +39,16 @@ public final class SignedIn extends AbstractAuthenticationToken {
     /** {@return id of this sign-in} */
     public String signIn() {
         return signIn;
+    }
+
+    /** {@return how and when the person showed who they are} */
+    public Proof proof() {
+        return proof;
+    }
+
+    /** {@return the same sign-in with another proof} */
+    public SignedIn with(Proof now) {
+        return new SignedIn(person, signIn, now);
     }
 
     @Override
@@ -52,11 +65,12 @@ public final class SignedIn extends AbstractAuthenticationToken {
     public boolean equals(@Nullable Object other) {
         return other instanceof SignedIn that
                 && person.equals(that.person)
-                && signIn.equals(that.signIn);
+                && signIn.equals(that.signIn)
+                && proof.equals(that.proof);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(person, signIn);
+        return Objects.hash(person, signIn, proof);
     }
 }

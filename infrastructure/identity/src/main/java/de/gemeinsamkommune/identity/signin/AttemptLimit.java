@@ -31,15 +31,19 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Counts attempts per address and per client in windows of 15 minutes, for all instances together.
+ * Counts attempts per address, client and person in windows of 15 minutes, for all instances
+ * together.
  *
- * <p>Both are personal, so only their HMAC under a key of the installation is kept, and that for a
+ * <p>They are personal, so only their HMAC under a key of the installation is kept, and that for a
  * quarter of an hour: with a bare hash who reads the store could try addresses.
  */
 @Component
 public final class AttemptLimit {
 
     static final Duration WINDOW = Duration.ofMinutes(15);
+
+    /** Of a million codes three fit at a time: with this many tries a guess is out of reach. */
+    static final int CODES = 10;
 
     private final MongoCollection<Document> collection;
     private final SecretKey key;
@@ -63,6 +67,11 @@ public final class AttemptLimit {
     /** {@return whether this attempt is within what a client may do; counts it} */
     boolean allowsClient(String client) {
         return count("client", client) <= settings.attemptsPerClient();
+    }
+
+    /** {@return whether this attempt is within what a person may try in codes; counts it} */
+    public boolean allowsCode(String person) {
+        return count("code", person) <= CODES;
     }
 
     /** Forgets the windows that are over. */

@@ -1,19 +1,14 @@
 package de.gemeinsamkommune.identity.signin;
 
-import de.gemeinsamkommune.identity.pages.Continuation;
-import de.gemeinsamkommune.identity.session.SignedIn;
+import de.gemeinsamkommune.identity.factors.Factors;
+import de.gemeinsamkommune.identity.factors.Need;
+import de.gemeinsamkommune.identity.session.Proof;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,12 +16,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The page a link leads to. Opening it changes nothing, since mail scanners open links too; its
- * button signs in.
+ * button signs in, by half where a second factor is to follow.
  */
 @Controller
 @RequestMapping("/identity/link")
@@ -34,12 +29,15 @@ import java.util.UUID;
 final class LinkController {
 
     private final SignInLinks links;
-    private final Continuation continuation;
-    private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+    private final Factors factors;
+    private final SignIns signIns;
+    private final Clock clock;
 
-    LinkController(SignInLinks links, Continuation continuation) {
+    LinkController(SignInLinks links, Factors factors, SignIns signIns, Clock clock) {
         this.links = links;
-        this.continuation = continuation;
+        this.factors = factors;
+        this.signIns = signIns;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -59,20 +57,18 @@ final class LinkController {
             @RequestParam(defaultValue = "") String token,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Optional<String> owner = links.owner(token);
+        if (owner.isEmpty()) {
+            return gone(response);
+        }
+        // before the link is used up: without an answer of membership it still works afterwards
+        Need need = factors.need(owner.get());
         Optional<String> person = links.redeem(token);
         if (person.isEmpty()) {
             return gone(response);
         }
-        HttpSession before = request.getSession(false);
-        if (before != null) {
-            // a new session for a new sign-in, so that nobody can have prepared it
-            before.invalidate();
-        }
-        SecurityContext context =
-                new SecurityContextImpl(new SignedIn(person.get(), UUID.randomUUID().toString()));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
-        return "redirect:" + continuation.next(request, response);
+        Proof proof = Proof.link(clock.instant());
+        return "redirect:" + signIns.begin(person.get(), proof, need, request, response);
     }
 
     private static String gone(HttpServletResponse response) {

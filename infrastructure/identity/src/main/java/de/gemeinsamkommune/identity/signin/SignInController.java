@@ -1,5 +1,6 @@
 package de.gemeinsamkommune.identity.signin;
 
+import de.gemeinsamkommune.identity.factors.Passkeys;
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
 
 import jakarta.annotation.security.PermitAll;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,16 +27,23 @@ final class SignInController {
 
     private final AttemptLimit attempts;
     private final SignInMails mails;
+    private final Passkeys passkeys;
     private final IdentitySettings settings;
 
-    SignInController(AttemptLimit attempts, SignInMails mails, IdentitySettings settings) {
+    SignInController(
+            AttemptLimit attempts,
+            SignInMails mails,
+            Passkeys passkeys,
+            IdentitySettings settings) {
         this.attempts = attempts;
         this.mails = mails;
+        this.passkeys = passkeys;
         this.settings = settings;
     }
 
     @GetMapping
-    String form() {
+    String form(HttpServletRequest request, HttpServletResponse response, Model model) {
+        SignInPage.offer(passkeys, request, response, model);
         return "identity/sign-in";
     }
 
@@ -48,15 +55,13 @@ final class SignInController {
             Locale locale,
             Model model) {
         if (!attempts.allowsClient(ClientAddress.of(request))) {
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER, String.valueOf(AttemptLimit.WINDOW.toSeconds()));
-            return "identity/too-many";
+            return TooMany.requests(response);
         }
         Optional<String> address = EmailAddress.of(email);
         if (address.isEmpty()) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             model.addAttribute("malformed", true);
+            SignInPage.offer(passkeys, request, response, model);
             return "identity/sign-in";
         }
         if (attempts.allowsAddress(address.get())) {

@@ -71,7 +71,13 @@ public final class SignInLinks implements PersonalTraces {
 
     /** {@return whether a token would sign somebody in now; changes nothing} */
     boolean works(String token) {
-        return collection.find(working(token)).first() != null;
+        return owner(token).isPresent();
+    }
+
+    /** {@return whom a token would sign in now; changes nothing} */
+    Optional<String> owner(String token) {
+        return Optional.ofNullable(collection.find(working(token)).first())
+                .map(found -> found.getString("person"));
     }
 
     /**

@@ -17,6 +17,7 @@ import com.mongodb.client.model.Indexes;
 
 import de.gemeinsamkommune.identity.erasure.Erasures;
 import de.gemeinsamkommune.identity.erasure.PersonalTraces;
+import de.gemeinsamkommune.identity.session.Proofs;
 import de.gemeinsamkommune.identity.session.SignedIn;
 import de.gemeinsamkommune.identity.settings.RandomValue;
 import de.gemeinsamkommune.messaging.Messaging;
@@ -258,6 +259,8 @@ public final class Authorizations implements OAuth2AuthorizationService, Persona
                         .append("client", authorization.getRegisteredClientId())
                         .append("person", signedIn.person())
                         .append("signIn", signedIn.signIn())
+                        .append("methods", signedIn.proof().methods())
+                        .append("provedAt", signedIn.proof().at())
                         .append("scopes", List.copyOf(authorization.getAuthorizedScopes()))
                         .append("redirectUri", request.getRedirectUri())
                         .append("parameters", parameters)
@@ -428,7 +431,9 @@ public final class Authorizations implements OAuth2AuthorizationService, Persona
             return null;
         }
         Set<String> scopes = new HashSet<>(stored.getList("scopes", String.class, List.of()));
-        SignedIn signedIn = new SignedIn(stored.getString("person"), stored.getString("signIn"));
+        SignedIn signedIn =
+                new SignedIn(
+                        stored.getString("person"), stored.getString("signIn"), Proofs.of(stored));
         OAuth2Authorization.Builder builder =
                 OAuth2Authorization.withRegisteredClient(client)
                         .id(stored.getString("_id"))

@@ -6,6 +6,7 @@ import de.gemeinsamkommune.identity.erasure.PersonalTraces;
 import de.gemeinsamkommune.identity.people.Access;
 import de.gemeinsamkommune.identity.people.MembershipUnreachable;
 import de.gemeinsamkommune.identity.people.People;
+import de.gemeinsamkommune.identity.session.Proof;
 import de.gemeinsamkommune.identity.session.SignedIn;
 
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -15,7 +16,13 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Says in a token who somebody is and what they may do. Membership is asked each time, also at a
@@ -29,11 +36,13 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     private final People people;
     private final Erasures erasures;
     private final List<PersonalTraces> traces;
+    private final Clock clock;
 
-    TokenClaims(People people, Erasures erasures, List<PersonalTraces> traces) {
+    TokenClaims(People people, Erasures erasures, List<PersonalTraces> traces, Clock clock) {
         this.people = people;
         this.erasures = erasures;
         this.traces = traces;
+        this.clock = clock;
     }
 
     /**
@@ -52,9 +61,29 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
             context.getClaims()
                     .claim(ROLES, access.roles())
                     .claim(MUNICIPALITIES, access.municipalities());
+            sayHow(signedIn.proof(), context);
         } else {
             context.getClaims().claim("sid", signedIn.signIn());
+            sayHow(signedIn.proof(), context);
         }
+    }
+
+    /** How and when the person signed in: RFC 8176, and RFC 9068, 2.2.1. */
+    private void sayHow(Proof proof, JwtEncodingContext context) {
+        if (!proof.methods().isEmpty()) {
+            // counted from the token's own time, which is not that of a clock that was shifted
+            Duration ago = Duration.between(proof.at(), clock.instant());
+            context.getClaims()
+                    .claim("amr", proof.methods())
+                    .claims(
+                            claims ->
+                                    claims.put(
+                                            "auth_time", Date.from(issuedAt(claims).minus(ago))));
+        }
+    }
+
+    private static Instant issuedAt(Map<String, Object> claims) {
+        return (Instant) Objects.requireNonNull(claims.get("iat"));
     }
 
     private Access access(String person) {

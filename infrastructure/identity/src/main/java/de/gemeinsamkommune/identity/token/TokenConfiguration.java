@@ -9,8 +9,11 @@ import de.gemeinsamkommune.identity.erasure.PersonalTraces;
 import de.gemeinsamkommune.identity.keys.SigningKeys;
 import de.gemeinsamkommune.identity.pages.Continuation;
 import de.gemeinsamkommune.identity.people.People;
+import de.gemeinsamkommune.identity.session.HalfSignedIn;
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
 import de.gemeinsamkommune.messaging.Messaging;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -119,9 +122,13 @@ class TokenConfiguration {
      */
     @Bean
     OAuth2TokenGenerator<OAuth2Token> tokenGenerator(
-            JwtEncoder encoder, People people, Erasures erasures, List<PersonalTraces> traces) {
+            JwtEncoder encoder,
+            People people,
+            Erasures erasures,
+            List<PersonalTraces> traces,
+            Clock clock) {
         JwtGenerator jwts = new JwtGenerator(encoder);
-        jwts.setJwtCustomizer(new TokenClaims(people, erasures, traces));
+        jwts.setJwtCustomizer(new TokenClaims(people, erasures, traces, clock));
         return new DelegatingOAuth2TokenGenerator(jwts, new OAuth2RefreshTokenGenerator());
     }
 
@@ -158,7 +165,7 @@ class TokenConfiguration {
                                         (request, response, _) -> {
                                             continuation.remember(request, response);
                                             response.sendRedirect(
-                                                    settings.address("/identity/sign-in"));
+                                                    settings.address(signInPage(request)));
                                         },
                                         PathPatternRequestMatcher.withDefaults()
                                                 .matcher(AUTHORIZE)));
@@ -181,6 +188,13 @@ class TokenConfiguration {
     @Order(3)
     SecurityFilterChain resourceServer(HttpSecurity http, ServiceSecurity defaults) {
         return defaults.resourceServer(http);
+    }
+
+    /** Who used a link goes on where they were, not back to its beginning. */
+    private static String signInPage(HttpServletRequest request) {
+        return HalfSignedIn.of(request).isPresent()
+                ? "/identity/second-factor"
+                : "/identity/sign-in";
     }
 
     private static void compareSecrets(OAuth2ClientAuthenticationConfigurer client) {

@@ -2,9 +2,12 @@ package de.gemeinsamkommune.membership.person;
 
 import de.gemeinsamkommune.defaults.access.PersonalData.Category;
 import de.gemeinsamkommune.defaults.access.PersonalDataSource;
+import de.gemeinsamkommune.messaging.Stored;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,18 +32,42 @@ public class ProfileData implements PersonalDataSource {
                 .orElseThrow(PersonNotFound::new);
     }
 
+    /** A changed field, without who else changed it. */
+    record Changed(
+            Instant at,
+            String field,
+            @Nullable String before,
+            @Nullable String after,
+            boolean byYourself) {}
+
     @Override
     public List<Category> about(String person) {
+        List<Person> found = people.find(person).map(Stored::state).stream().toList();
         return List.of(
-                new Category(
-                        "profile",
-                        "membership",
-                        "GDPR 6(1)(b)",
-                        "until-erasure",
-                        List.of("network-team"),
-                        true,
-                        people.find(person).stream()
-                                .map(found -> PersonView.of(found.state()))
+                category("profile", found.stream().map(PersonView::of).toList()),
+                category(
+                        "profile-changes",
+                        found.stream()
+                                .flatMap(known -> known.known().history().stream())
+                                .map(
+                                        change ->
+                                                new Changed(
+                                                        change.at(),
+                                                        change.field(),
+                                                        change.before(),
+                                                        change.after(),
+                                                        change.by().equals(person)))
                                 .toList()));
+    }
+
+    private static Category category(String code, List<?> items) {
+        return new Category(
+                code,
+                "membership",
+                "GDPR 6(1)(b)",
+                "until-erasure",
+                List.of("network-team"),
+                true,
+                items);
     }
 }
