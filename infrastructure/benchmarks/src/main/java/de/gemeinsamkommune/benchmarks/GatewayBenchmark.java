@@ -133,7 +133,7 @@ public final class GatewayBenchmark {
         }
         print(
                 "added by the gateway, median of %d: p50 %.2f ms (asked: 1), p99 %.2f ms (asked:"
-                    + " 5)",
+                        + " 5)",
                 ROUNDS, median(middle), median(slowest));
     }
 
