@@ -27,6 +27,9 @@ final class UnitTitles {
                     "68", "Stadt",
                     "69", "Gemeinde");
 
+    /** How the Bavarian register shortens what the code says in full. */
+    private static final Set<String> SHORTENED = Set.of("St", "M", "GKSt");
+
     private UnitTitles() {}
 
     static boolean isUnincorporated(UnitLevel level, String code) {
@@ -46,12 +49,14 @@ final class UnitTitles {
      * {@return the title of a unit}
      *
      * @param officialName as {@code München, Landeshauptstadt}: what stands behind the comma goes
-     *     before the code's title, as a city may call itself otherwise
+     *     before the code's title, as a city may call itself otherwise; not so what is shortened,
+     *     as {@code Abenberg, St}
      */
     static String title(UnitLevel level, String code, String officialName) {
         int comma = officialName.indexOf(',');
-        if (comma >= 0 && comma + 1 < officialName.length()) {
-            return officialName.substring(comma + 1).strip();
+        String behind = comma < 0 ? "" : officialName.substring(comma + 1).strip();
+        if (!behind.isEmpty() && !SHORTENED.contains(behind)) {
+            return behind;
         }
         return switch (level) {
             case STATE -> "Land";

@@ -191,6 +191,22 @@ class RegisterFileTest {
         assertThat(reading.register().population()).isEqualTo(13_369_393);
         assertThat(unit(reading.register(), "09162").displayName())
                 .isEqualTo("Landeshauptstadt München");
+        assertThat(unit(reading.register(), "09576111").displayName())
+                .isEqualTo("Stadt Abenberg (Landkreis Roth)");
+        assertThat(unit(reading.register(), "09174115").displayName())
+                .isEqualTo("Stadt Dachau (Landkreis Dachau)");
+    }
+
+    @Test
+    void shortened_titles_are_written_in_full() {
+        assertThat(UnitTitles.title(UnitLevel.MUNICIPALITY, "63", "Abenberg, St"))
+                .isEqualTo("Stadt");
+        assertThat(UnitTitles.title(UnitLevel.MUNICIPALITY, "60", "Allersberg, M"))
+                .isEqualTo("Markt");
+        assertThat(UnitTitles.title(UnitLevel.MUNICIPALITY, "67", "Dachau, GKSt"))
+                .isEqualTo("Stadt");
+        assertThat(UnitTitles.title(UnitLevel.MUNICIPALITY, "61", "Lübeck, Hansestadt"))
+                .isEqualTo("Hansestadt");
     }
 
     private void refused(byte[] content, LocalDate on, Reason reason) {
