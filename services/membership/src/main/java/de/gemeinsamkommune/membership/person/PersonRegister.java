@@ -228,14 +228,17 @@ public class PersonRegister {
         for (PersonEvent event : events) {
             person = person.apply(event, caller.id(), now());
         }
+        boolean administrated = read.state().isActiveAdministrator();
+        boolean administrates = command.roles().contains(Role.ADMINISTRATOR);
         try {
             Stored<Person> assigned = people.update(read, person, events);
-            if (command.roles().contains(Role.ADMINISTRATOR)) {
+            if (administrates && !administrated) {
                 administrators.keep(person.id());
             }
             return assigned;
         } catch (StaleVersion lost) {
-            if (read.state().isActiveAdministrator()) {
+            // only what this call let go: an erasure under way must stay noted
+            if (administrated && !administrates) {
                 administrators.keep(person.id());
             }
             throw new PersonChangedMeanwhile();
