@@ -34,6 +34,14 @@ class BrowserTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
+    private static final String REGISTER =
+            """
+            ebene,ags,name,bevoelkerung
+            land,09,Bayern,13369393
+            regierungsbezirk,091,Oberbayern,4781217
+            kreis,09178,Freising,184433
+            """;
+
     private static final String PROJECT_LEAD = "elif.kaya@netzwerk.example";
     private static final String EDITOR = "jonas.obermeier@netzwerk.example";
     private static final String ADVISER = "theresa.wimmer@netzwerk.example";
@@ -140,6 +148,23 @@ class BrowserTest {
                 .reads("Die Rollen sind gespeichert.", "Landkreis Fürth", "Elif Kaya")
                 .look("person-geaendert");
         team.check("affiliation-09573-NONE").press("Speichern").reads("gehört nicht mehr dazu");
+        team.follow("Gemeindeverzeichnis")
+                .reads("nur das mitgelieferte Verzeichnis")
+                .look("verzeichnis");
+        team.lookAtRefusal("verzeichnis-unvollstaendig", "Datei senden");
+        team.attach("file", "units.csv", REGISTER.replace("09178,", "9178,"))
+                .fill("asOf", "2030-01-31")
+                .press("Datei senden")
+                .reads("Prüfung eines Verzeichnisses");
+        eventually(() -> team.readsWhenLoadedAgain("1 Mangel"));
+        team.reads("Abgelehnt", "Hier müssen genau 5 Ziffern stehen").look("verzeichnis-maengel");
+        team.open("/team/register")
+                .attach("file", "units.csv", REGISTER)
+                .fill("asOf", "2030-01-31")
+                .press("Datei senden")
+                .reads("Prüfung eines Verzeichnisses");
+        eventually(() -> team.readsWhenLoadedAgain("Geprüft"));
+        team.reads("Neue Einheiten").look("verzeichnis-geprueft");
         team.follow("Förderzeiträume").reads("rund 1.000.000 €").look("foerderzeitraeume");
         team.follow("Förderzeitraum anlegen").look("foerderzeitraum-neu");
         team.lookAtRefusal("foerderzeitraum-unvollstaendig", "Anlegen");

@@ -12,9 +12,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ScreenshotType;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -142,6 +144,15 @@ final class Walker implements AutoCloseable {
 
     Walker fill(String field, String answer) {
         page.locator("[id='" + field + "']").fill(answer);
+        return this;
+    }
+
+    /** Chooses a file for the field. */
+    Walker attach(String field, String name, String content) {
+        page.locator("[id='" + field + "']")
+                .setInputFiles(
+                        new FilePayload(
+                                name, "text/csv", content.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 

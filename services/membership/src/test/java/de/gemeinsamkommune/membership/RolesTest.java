@@ -92,6 +92,12 @@ class RolesTest {
                         400),
                 person(
                         "GET",
+                        "/api/membership/register-imports",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        200),
+                person(
+                        "GET",
                         "/api/membership/register-imports/{id}",
                         null,
                         List.of("PROJECT_LEAD", "ADMINISTRATOR"),

@@ -33,6 +33,7 @@ import java.util.UUID;
 /** The service in a network of its own, with other consumer groups than the other tests'. */
 class StartTest {
 
+    private static final String UNITS = "/api/membership/administrative-units";
     private static final String ADMINISTRATOR = "first.administrator@network.example";
 
     private final TestIssuer issuer = TestIssuer.shared();
@@ -139,21 +140,33 @@ class StartTest {
     }
 
     @Test
-    void it_imports_a_newer_register_at_the_start_and_leaves_an_older_one(@TempDir Path folder)
+    void it_brings_districts_imports_a_newer_register_and_leaves_an_older_one(@TempDir Path folder)
             throws IOException {
         String database = database();
         Path file = folder.resolve("register.txt");
+        try (ServletWebServerApplicationContext service = start(database)) {
+            JsonNode districts =
+                    client(service)
+                            .get(UNITS + "?level=DISTRICT&size=100")
+                            .expect(200)
+                            .json()
+                            .get("items");
+            assertThat(districts.size()).isEqualTo(96);
+            assertThat(districts.get(0).has("population")).isFalse();
+            assertThat(
+                            client(service)
+                                    .get(UNITS + "/09184131")
+                                    .expect(200)
+                                    .json()
+                                    .get("displayName")
+                                    .asString())
+                    .isEqualTo("Gemeinde Kirchheim b.München (Landkreis München)");
+        }
         for (String day : List.of("20310131", "20300131")) {
             Files.writeString(file, Gv100adLines.small(day).text(), StandardCharsets.ISO_8859_1);
             try (ServletWebServerApplicationContext service =
                     start(database, "REGISTER_FILE=" + file)) {
-                assertThat(
-                                client(service)
-                                        .get("/api/membership/administrative-units")
-                                        .expect(200)
-                                        .json()
-                                        .get("items")
-                                        .size())
+                assertThat(client(service).get(UNITS).expect(200).json().get("items").size())
                         .isEqualTo(7);
                 assertThat(
                                 service.getBean(MongoDatabase.class)
@@ -175,6 +188,9 @@ class StartTest {
         Files.writeString(file, "nonsense");
         assertThatThrownBy(() -> start(database(), "REGISTER_FILE=" + file))
                 .hasMessageContaining("The first line belongs neither");
+        Files.writeString(file, "ebene,ags,name,bevoelkerung\n");
+        assertThatThrownBy(() -> start(database(), "REGISTER_FILE=" + file))
+                .hasMessageContaining("set REGISTER_DAY");
     }
 
     private TestClient me(TestClient client, String person) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,15 @@ final class Browser {
      * given names and values.
      */
     Page submit(String action, String... typed) {
+        StringBuilder body = new StringBuilder();
+        hidden(action).forEach((name, value) -> append(body, name, value));
+        for (int i = 0; i < typed.length; i += 2) {
+            append(body, typed[i], typed[i + 1]);
+        }
+        return post(action, body.toString());
+    }
+
+    private Map<String, String> hidden(String action) {
         int form = last.body().indexOf("action=\"" + action + "\"");
         if (form < 0) {
             throw new AssertionError("No form for " + action + " on the page");
@@ -83,12 +93,32 @@ final class Browser {
         while (fields.find()) {
             hidden.put(fields.group(1), fields.group(2).replace("&quot;", "\""));
         }
+        return hidden;
+    }
+
+    /** Sends a form with a file, as {@link #submit} does without one. */
+    Page upload(String action, String field, String name, String content, String... typed) {
+        String boundary = "boundary-of-" + UUID.randomUUID();
         StringBuilder body = new StringBuilder();
-        hidden.forEach((name, value) -> append(body, name, value));
+        hidden(action).forEach((key, value) -> part(body, boundary, key, value));
         for (int i = 0; i < typed.length; i += 2) {
-            append(body, typed[i], typed[i + 1]);
+            part(body, boundary, typed[i], typed[i + 1]);
         }
-        return post(action, body.toString());
+        body.append("--%s\r\n".formatted(boundary))
+                .append("Content-Disposition: form-data; name=\"%s\"; ".formatted(field))
+                .append("filename=\"%s\"\r\n\r\n%s\r\n".formatted(name, content))
+                .append("--%s--\r\n".formatted(boundary));
+        return send(
+                HttpRequest.newBuilder(URI.create(portal + action))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private static void part(StringBuilder body, String boundary, String name, String value) {
+        body.append("--%s\r\n".formatted(boundary))
+                .append("Content-Disposition: form-data; name=\"%s\"\r\n\r\n".formatted(name))
+                .append(value)
+                .append("\r\n");
     }
 
     /** Sends exactly this body. */

@@ -325,6 +325,33 @@ final class FakeNetwork implements AutoCloseable {
             {"key":"09362","ars":"09362","name":"Regensburg","displayName":"Stadt Regensburg","kind":"INDEPENDENT_CITY","region":"Oberpfalz","population":157443,"populationOn":"2022-12-31","level":"PARTNER","partner":true}]}
             """;
 
+    /** An import of a register as membership tells it. */
+    static String registerImport(String id, String stage, String written) {
+        boolean refused = stage.equals("REFUSED");
+        return """
+        {"id":"%s","on":"2026-06-30","dryRun":false,"stage":"%s",
+         "receivedAt":"2026-07-01T10:00:00Z","lines":2161,"total":2160,"written":%s,
+         "leftOut":0%s,"problemCount":%s,"problems":[%s]}
+        """
+                .formatted(
+                        id,
+                        stage,
+                        written,
+                        refused
+                                ? ""
+                                : """
+                                ,"counts":{"added":2000,"changed":3,"ended":1,"unchanged":157},
+                                "municipalities":2056,"population":13369393
+                                """,
+                        refused ? "1" : "0",
+                        refused
+                                ? """
+                                {"line":7,"column":"ags","code":"digits",
+                                 "detail":"Hier stehen 8 Ziffern."}
+                                """
+                                : "");
+    }
+
     private static final String PERIOD =
             """
             {"code":"gk-2023","name":"Gemeinsam Kommune","funder":"BAMF","programme":"AMIF","from":"2023-04-01","to":"2026-03-31","totalCents":100000020,"grantCents":90000000,"rate":90,"specificObjective":"2","approximate":true,"demo":false,"running":false}
@@ -360,6 +387,15 @@ final class FakeNetwork implements AutoCloseable {
                 Reply.ok(PERIOD).with("ETag", "\"1\""));
         on("GET", "/api/membership/funding-periods/gk-2023/history", Reply.ok(CORRECTIONS));
         on("PUT", "/api/membership/funding-periods/[^/]+", Reply.ok(PERIOD));
+        String running = registerImport(REQUEST, "WRITING", "500");
+        String refused = registerImport(RECEIPT, "REFUSED", "0");
+        on(
+                "GET",
+                "/api/membership/register-imports",
+                Reply.ok("{\"items\":[" + running + "," + refused + "]}"));
+        on("GET", "/api/membership/register-imports/" + REQUEST, Reply.ok(running));
+        on("GET", "/api/membership/register-imports/" + RECEIPT, Reply.ok(refused));
+        on("POST", "/api/membership/register-imports", Reply.json(202, running));
         on(
                 "GET",
                 "/api/membership/people",

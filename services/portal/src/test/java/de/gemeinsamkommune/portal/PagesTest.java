@@ -99,6 +99,9 @@ class PagesTest {
                         "/team/personen",
                         "/team/personen/member",
                         "/team/personen/member/loeschen",
+                        "/team/register",
+                        "/team/register/" + FakeNetwork.REQUEST,
+                        "/team/register/" + FakeNetwork.RECEIPT,
                         "/team/foerderzeitraeume",
                         "/team/foerderzeitraeume/neu",
                         "/team/foerderzeitraeume/gk-2023")) {

@@ -54,7 +54,7 @@ class TextsTest {
                                     assertThat(
                                                     new MessageFormat(
                                                                     text.toString(), Locale.GERMAN)
-                                                            .format(new Object[] {1, 2}))
+                                                            .format(new Object[] {1, 2, 3, 4}))
                                             .doesNotContain("{");
                                 }
                             });

@@ -19,7 +19,7 @@ import java.time.LocalDate;
  * @param seat where the administration sits, when that is told
  * @param postcode of the administration, for a municipality
  * @param hectares area
- * @param population inhabitants
+ * @param population inhabitants, null where the register does not tell
  * @param sameAs key of the district that is the very same city; such a municipality must not be
  *     added to its district
  * @param endedOn day of the first register without the unit, null while it exists
@@ -37,7 +37,7 @@ public record AdministrativeUnit(
         @Nullable String seat,
         @Nullable String postcode,
         @Nullable Long hectares,
-        long population,
+        @Nullable Long population,
         @Nullable String sameAs,
         @Nullable LocalDate endedOn) {
 

@@ -3,6 +3,7 @@ package de.gemeinsamkommune.membership.register;
 import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.defaults.IdempotencyKey;
 import de.gemeinsamkommune.defaults.IdempotencyKey.Creation;
+import de.gemeinsamkommune.defaults.Page;
 import de.gemeinsamkommune.defaults.Problems;
 import de.gemeinsamkommune.defaults.Roles;
 import de.gemeinsamkommune.membership.register.RegisterImport.Stage;
@@ -182,6 +183,18 @@ class ImportController {
                 upload.close();
             }
         }
+    }
+
+    /** Lists the twenty imports received last, the latest first; always all on one page. */
+    @GetMapping
+    @RolesAllowed({Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    Page<ImportView> listImports(Caller caller) {
+        right.require(caller);
+        return new Page<>(
+                imports.latest().stream()
+                        .map(state -> ImportView.of(state, texts, caller.locale()))
+                        .toList(),
+                null);
     }
 
     @GetMapping("/{id}")

@@ -104,9 +104,10 @@ class MongoRegister {
      * Makes what the run has written the register.
      *
      * @param before the generation it was compared with
+     * @param on day of the territorial status; null for what the product brings
      * @return whether it did: false when the run was taken for broken meanwhile
      */
-    boolean switchTo(String run, @Nullable String before, LocalDate on) {
+    boolean switchTo(String run, @Nullable String before, @Nullable LocalDate on) {
         return pointers.updateOne(
                                 and(ours(run), eq(GENERATION, before)),
                                 Updates.combine(

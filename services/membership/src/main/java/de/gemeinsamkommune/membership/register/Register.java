@@ -3,6 +3,7 @@ package de.gemeinsamkommune.membership.register;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,7 +38,9 @@ record Register(LocalDate on, Map<String, AdministrativeUnit> units) {
     long population() {
         return units.values().stream()
                 .filter(Register::counts)
-                .mapToLong(AdministrativeUnit::population)
+                .map(AdministrativeUnit::population)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
                 .sum();
     }
 

@@ -64,6 +64,11 @@ class RegisterAtStart implements ApplicationRunner {
                 LOG.info("The register there is, of {}, is not older than REGISTER_FILE", known);
             }
         } catch (FileRefused refused) {
+            if (refused.reason() == FileRefused.Reason.DAY_MISSING) {
+                throw cannot(
+                        "a CSV file does not tell its day; set REGISTER_DAY, such as 2023-11-30.",
+                        null);
+            }
             throw cannot(text("problem." + refused.reason().problem() + ".detail"), null);
         } catch (ImportRefused refused) {
             throw cannot(text("problem." + refused.reason().problem() + ".detail"), null);

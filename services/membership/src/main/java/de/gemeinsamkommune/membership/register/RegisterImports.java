@@ -3,6 +3,8 @@ package de.gemeinsamkommune.membership.register;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 
 import de.gemeinsamkommune.defaults.IdempotencyKey.Creation;
 import de.gemeinsamkommune.membership.register.ImportRefused.Reason;
@@ -31,6 +33,7 @@ class RegisterImports {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegisterImports.class);
     private static final int BATCH = 500;
+    private static final int LISTED = 20;
 
     private final MongoRegister register;
     private final MongoCollection<RegisterImport> imports;
@@ -40,6 +43,7 @@ class RegisterImports {
         this.register = register;
         this.clock = clock;
         imports = messaging.database().getCollection("registerImports", RegisterImport.class);
+        imports.createIndex(Indexes.descending("receivedAt"));
     }
 
     /** {@return an import; one that was cut off says so} */
@@ -52,6 +56,18 @@ class RegisterImports {
         RegisterImport again = imports.find(eq("_id", id)).first();
         return Optional.ofNullable(again)
                 .map(last -> last.stage().isFinal() ? last : last.at(Stage.BROKEN, last.written()));
+    }
+
+    /** {@return the imports received last, the latest first} */
+    List<RegisterImport> latest() {
+        List<RegisterImport> read =
+                imports.find()
+                        .sort(Sorts.descending("receivedAt"))
+                        .limit(LISTED)
+                        .into(new ArrayList<>());
+        return read.stream()
+                .map(row -> row.stage().isFinal() ? row : find(row.id()).orElse(row))
+                .toList();
     }
 
     /** {@return what the same request has begun already} */
@@ -111,8 +127,11 @@ class RegisterImports {
         }
         Pointer pointer = register.pointer();
         LocalDate known = pointer.on();
+        // what the product brings has no day; it gives way, and nothing of it ends
         Register before =
-                Register.of(known == null ? file.on() : known, register.all(pointer.generation()));
+                known == null
+                        ? Register.of(file.on(), List.of())
+                        : Register.of(known, register.all(pointer.generation()));
         Succession succession = before.succeededBy(reading.register());
         RegisterImport compared = begun.compared(reading, succession);
         if (begun.dryRun()) {

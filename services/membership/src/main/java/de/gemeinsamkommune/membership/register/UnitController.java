@@ -41,6 +41,7 @@ class UnitController {
      * @param district key of a municipality's district
      * @param region key of the Regierungsbezirk
      * @param squareKilometres area
+     * @param population inhabitants; absent while no register was imported
      * @param sameAs key of the district that is the same city: whoever adds up leaves one of the
      *     two out
      * @param endedOn day of the first register without the unit
@@ -58,7 +59,7 @@ class UnitController {
             @Nullable String seat,
             @Nullable String postcode,
             @Nullable Double squareKilometres,
-            long population,
+            @Nullable Long population,
             @Nullable String sameAs,
             @Nullable LocalDate endedOn) {
 

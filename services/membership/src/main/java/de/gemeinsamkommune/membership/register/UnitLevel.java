@@ -1,5 +1,7 @@
 package de.gemeinsamkommune.membership.register;
 
+import java.util.Arrays;
+
 /** The level of an administrative unit; it decides how many digits its key has. */
 public enum UnitLevel {
     /** Land. */
@@ -17,6 +19,18 @@ public enum UnitLevel {
     UnitLevel(int digits, String word) {
         this.digits = digits;
         this.word = word;
+    }
+
+    /**
+     * {@return the level of the unit with this key}
+     *
+     * @throws IllegalArgumentException when no level has so many digits
+     */
+    static UnitLevel ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(level -> level.digits == key.length())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(key + " is no official key"));
     }
 
     /** {@return how many digits a key of this level has} */

@@ -140,14 +140,15 @@ record UnitTable(char separator) implements RegisterFormat {
             String ars = text("ars");
             if (ars.isEmpty() && level != UnitLevel.MUNICIPALITY) {
                 ars = key;
+            } else {
+                requireDigits("ars", ars, level == UnitLevel.MUNICIPALITY ? 12 : level.digits());
             }
-            requireDigits("ars", ars, level == UnitLevel.MUNICIPALITY ? 12 : level.digits());
             String name = UnitTitles.name(text("name"));
             if (name.isEmpty()) {
                 flaws.add(line, "name", "name-missing");
             }
             String code = text("typ_code");
-            if (!UnitTitles.knows(level, code)) {
+            if (head.containsKey("typ_code") && !UnitTitles.knows(level, code)) {
                 flaws.add(line, "typ_code", "text-code");
             }
             Long population = population();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,16 @@ class RegisterFileTest {
         assertThat(reading.register().population()).isEqualTo(1230);
         assertThat(unit(reading.register(), "09161000").hectares()).isEqualTo(13335);
         assertThat(unit(reading.register(), "09161000").sameAs()).isEqualTo("09161");
+    }
+
+    @Test
+    void a_table_of_only_the_columns_that_must_be_is_read() throws IOException {
+        String table = "ebene,ags,name,bevoelkerung\nland,09,B,5\nregierungsbezirk,091,O,5\n";
+        Reading reading = read(utf8(table + "kreis,09178,F,5\n"), DAY);
+        assertThat(reading.flaws()).isEmpty();
+        assertThat(read(utf8(table + "kreis,9178,F,5\n"), DAY).flaws())
+                .extracting(Flaw::line, Flaw::column, Flaw::code)
+                .containsExactly(tuple(4L, "ags", "digits"));
     }
 
     @Test
@@ -195,6 +207,15 @@ class RegisterFileTest {
                 .isEqualTo("Stadt Abenberg (Landkreis Roth)");
         assertThat(unit(reading.register(), "09174115").displayName())
                 .isEqualTo("Stadt Dachau (Landkreis Dachau)");
+        // what the product brings says the same
+        List<AdministrativeUnit> brought = RegisterSeed.read(JsonMapper.shared());
+        assertThat(brought).hasSize(105);
+        assertThat(brought)
+                .filteredOn(one -> one.level() != UnitLevel.STATE)
+                .allSatisfy(
+                        one ->
+                                assertThat(unit(reading.register(), one.key()).displayName())
+                                        .isEqualTo(one.displayName()));
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -123,6 +124,7 @@ public final class Api {
         private final HttpHeaders headers = new HttpHeaders();
         private @Nullable Object body;
         private MediaType accepted = MediaType.APPLICATION_JSON;
+        private MediaType sentType = MediaType.APPLICATION_JSON;
         private RestClient caller = client;
 
         private Call(HttpMethod method, String path, Object... values) {
@@ -154,6 +156,14 @@ public final class Api {
         /** The JSON to send. */
         public Call body(Object body) {
             this.body = body;
+            return this;
+        }
+
+        /** The file to send as it is; its answer may take a minute. */
+        public Call file(Resource content) {
+            body = content;
+            sentType = MediaType.APPLICATION_OCTET_STREAM;
+            caller = patient;
             return this;
         }
 
@@ -239,7 +249,7 @@ public final class Api {
                 token.current().ifPresent(t -> request.headers(h -> h.setBearerAuth(t)));
                 Object sent = body;
                 if (sent != null) {
-                    request.contentType(MediaType.APPLICATION_JSON).body(sent);
+                    request.contentType(sentType).body(sent);
                 }
                 return request.exchangeForRequiredValue(
                         (sentRequest, response) -> {

@@ -90,6 +90,7 @@ class PageErrors implements ErrorController {
                 switch (status) {
                     case 401, 403 -> "403";
                     case 404, 410 -> "404";
+                    case 413 -> "413";
                     case 503, 504, 502 -> "503";
                     default -> status < 500 ? "400" : "500";
                 };

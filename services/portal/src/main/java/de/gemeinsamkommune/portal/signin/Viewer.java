@@ -80,6 +80,11 @@ public record Viewer(
         return hasAny(Set.of(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
     }
 
+    /** Whether the person keeps the register of administrative units. */
+    public boolean keepsRegister() {
+        return hasAny(Set.of(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
+    }
+
     /** Whether the person may see the figures of the project. */
     public boolean seesFigures() {
         return hasAny(Set.of(Roles.FUNDER, Roles.PROJECT_LEAD, Roles.ANALYST, Roles.ADMINISTRATOR));
