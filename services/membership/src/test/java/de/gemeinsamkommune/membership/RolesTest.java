@@ -81,6 +81,31 @@ class RolesTest {
                 open("/api/membership/network", 200),
                 open("/api/membership/municipalities", 200),
                 open("/api/membership/municipalities/{key}", 404),
+                person(
+                        "GET",
+                        "/api/membership/municipalities/{key}/history",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        404),
+                // terms without a contract, so that nobody is admitted here
+                person(
+                        "POST",
+                        "/api/membership/municipalities",
+                        RolesTest::partnership,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        400),
+                person(
+                        "PUT",
+                        "/api/membership/municipalities/{key}",
+                        RolesTest::partnership,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        400),
+                person(
+                        "POST",
+                        "/api/membership/municipalities/{key}/leaving",
+                        () -> Map.of("on", "2024-01-01", "reason", "OTHER"),
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
                 open("/api/membership/administrative-units", 200),
                 open("/api/membership/administrative-units/{key}", 404),
                 // the body is no register
@@ -174,6 +199,13 @@ class RolesTest {
                         404),
                 service("GET", "/internal/membership/people/{id}/access", null, 404),
                 service("GET", "/internal/membership/demo-people", null, 200));
+    }
+
+    private static Object partnership() {
+        return Map.of(
+                "level", "PARTNER",
+                "on", "2024-01-01",
+                "facts", Map.of("kind", "ASSOCIATION", "name", "Verband"));
     }
 
     private static Object terms() {

@@ -208,6 +208,26 @@ public record Person(
                 : List.of(new PersonRolesChanged(id, command.roles(), command.affiliations()));
     }
 
+    /**
+     * {@return that the person does nothing for a municipality any more; nothing when they did not
+     * before} Who would be nothing any more in the network stays as a plain member: they were taken
+     * in as a person, and only a person ends that.
+     */
+    List<PersonEvent> leave(String municipality) {
+        if (profile == null || !profile.municipalities().contains(municipality)) {
+            return List.of();
+        }
+        List<Affiliation> others =
+                profile.affiliations().stream()
+                        .filter(one -> !one.municipality().equals(municipality))
+                        .toList();
+        List<Role> roles =
+                others.isEmpty() && profile.roles().isEmpty()
+                        ? List.of(Role.MEMBER)
+                        : profile.roles();
+        return List.of(new PersonRolesChanged(id, roles, others));
+    }
+
     /** {@return that the person is erased; nothing when that happened before} */
     List<PersonEvent> erase(Erase command) {
         return status == Status.ERASED

@@ -59,7 +59,7 @@ public class PersonRegister {
     Stored<Person> invite(Creation creation, Caller caller, Invite command) {
         InvitationRight.of(requireActing(caller)).require(command);
         if (command.municipality() != null) {
-            requireKnown(command.municipality());
+            requireBelonging(command.municipality());
         }
         Person person = Person.of(creation.id(), command, creation.fingerprint(), now());
         try {
@@ -150,7 +150,7 @@ public class PersonRegister {
     Stored<Person> assign(Caller caller, String id, long expectedVersion, Assign command) {
         InvitationRight right = InvitationRight.of(requireActing(caller));
         for (Affiliation affiliation : command.affiliations()) {
-            requireKnown(affiliation.municipality());
+            requireBelonging(affiliation.municipality());
         }
         Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
         if (read.version() != expectedVersion) {
@@ -169,6 +169,7 @@ public class PersonRegister {
      * @throws MunicipalityUnknown when the municipality does not belong to the network
      */
     Stored<Person> affiliate(Caller caller, String id, Affiliation affiliation) {
+        requireBelonging(affiliation.municipality());
         return inMunicipality(
                 caller,
                 id,
@@ -185,6 +186,21 @@ public class PersonRegister {
      */
     Stored<Person> release(Caller caller, String id, String municipality) {
         return inMunicipality(caller, id, municipality, Stream::toList);
+    }
+
+    /**
+     * Ends what somebody does for a municipality that left the network; has no effect when that is
+     * nothing, or somebody was erased. Who would be nothing any more stays as a plain member of the
+     * network.
+     *
+     * @param by id of the person who had the municipality leave
+     */
+    void endAffiliation(String id, String municipality, String by) {
+        Instant now = now();
+        people.change(
+                id,
+                person -> person.leave(municipality),
+                (person, event) -> person.apply(event, by, now));
     }
 
     private Stored<Person> inMunicipality(
@@ -247,6 +263,12 @@ public class PersonRegister {
 
     private static boolean isTeam(Person acting) {
         return acting.is(Role.PROJECT_LEAD) || acting.is(Role.ADMINISTRATOR);
+    }
+
+    private void requireBelonging(String municipality) {
+        if (!municipalities.belongs(municipality)) {
+            throw new MunicipalityUnknown();
+        }
     }
 
     private void requireKnown(String municipality) {

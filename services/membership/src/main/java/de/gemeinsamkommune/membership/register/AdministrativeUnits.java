@@ -3,6 +3,7 @@ package de.gemeinsamkommune.membership.register;
 import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** What other features ask the register. */
@@ -20,5 +21,25 @@ public class AdministrativeUnits {
      */
     public Optional<LocalDate> endedOn(String key) {
         return register.find(key).map(AdministrativeUnit::endedOn);
+    }
+
+    /** {@return the unit as the register knows it, also one that ended} */
+    public Optional<AdministrativeUnit> find(String key) {
+        return register.find(key);
+    }
+
+    /** {@return the day of the register, nothing before the first import} */
+    public Optional<LocalDate> on() {
+        return Optional.ofNullable(register.pointer().on());
+    }
+
+    /**
+     * {@return units that exist by a part of their name or by a postcode, in the order of a German
+     * dictionary}
+     *
+     * @param limit at most this many
+     */
+    public List<AdministrativeUnit> search(String text, int limit) {
+        return register.search(text, limit).stream().map(StoredUnit::unit).toList();
     }
 }

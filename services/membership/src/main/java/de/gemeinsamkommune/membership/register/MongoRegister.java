@@ -3,6 +3,7 @@ package de.gemeinsamkommune.membership.register;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
@@ -197,6 +198,28 @@ class MongoRegister {
                             and(eq(SORT, after.sort()), gt("key", after.key()))));
         }
         return units.find(and(filters))
+                .sort(Sorts.ascending(SORT, "key"))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** {@return districts and municipalities that exist, by part of the name or by postcode} */
+    List<StoredUnit> search(String text, int limit) {
+        String generation = pointer().generation();
+        if (generation == null) {
+            return List.of();
+        }
+        return units.find(
+                        and(
+                                eq(GENERATION, generation),
+                                eq("ended", false),
+                                in(
+                                        "unit.level",
+                                        UnitLevel.DISTRICT.name(),
+                                        UnitLevel.MUNICIPALITY.name()),
+                                or(
+                                        regex(SORT, Pattern.quote(StoredUnit.sort(text))),
+                                        eq("unit.postcode", text))))
                 .sort(Sorts.ascending(SORT, "key"))
                 .limit(limit)
                 .into(new ArrayList<>());
