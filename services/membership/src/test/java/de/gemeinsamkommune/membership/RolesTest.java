@@ -106,6 +106,57 @@ class RolesTest {
                         () -> Map.of("on", "2024-01-01", "reason", "OTHER"),
                         List.of("PROJECT_LEAD", "ADMINISTRATOR"),
                         428),
+                open("/api/membership/applications/words", 200),
+                // of another version of the words, so that nothing is taken in here
+                new Endpoint(
+                        "POST",
+                        "/api/membership/applications",
+                        RolesTest::wish,
+                        true,
+                        ALL,
+                        true,
+                        409),
+                new Endpoint(
+                        "POST",
+                        "/api/membership/applications/confirmation",
+                        () -> Map.of("token", "x"),
+                        true,
+                        ALL,
+                        true,
+                        404),
+                new Endpoint(
+                        "POST",
+                        "/api/membership/applications/withdrawal",
+                        () -> Map.of("token", "x"),
+                        true,
+                        ALL,
+                        true,
+                        404),
+                person(
+                        "GET",
+                        "/api/membership/applications",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        200),
+                person(
+                        "GET",
+                        "/api/membership/applications/{id}",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        404),
+                person(
+                        "POST",
+                        "/api/membership/applications/{id}/approval",
+                        Map::of,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
+                person(
+                        "POST",
+                        "/api/membership/applications/{id}/decline",
+                        () -> Map.of("reason", "OTHER", "text", "Nein"),
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
+                service("POST", "/internal/membership/applications/{id}/mails", null, 404),
                 open("/api/membership/administrative-units", 200),
                 open("/api/membership/administrative-units/{key}", 404),
                 // the body is no register
@@ -206,6 +257,18 @@ class RolesTest {
                 "level", "PARTNER",
                 "on", "2024-01-01",
                 "facts", Map.of("kind", "ASSOCIATION", "name", "Verband"));
+    }
+
+    private static Object wish() {
+        return Map.of(
+                "unitName", "Verband",
+                "level", "MEMBER",
+                "givenName", "A",
+                "familyName", "B",
+                "email", "a@quittenbaum.example",
+                "position", "C",
+                "maySpeak", true,
+                "notice", "old");
     }
 
     private static Object terms() {

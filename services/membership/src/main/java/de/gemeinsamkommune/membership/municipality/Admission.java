@@ -19,7 +19,7 @@ import java.time.LocalDate;
  * @param on first day on this level; at an admission the first day of belonging
  * @param contract for a partner, and for nobody else
  */
-record Admission(
+public record Admission(
         @Nullable @Valid GivenFacts facts,
         @NotNull MembershipLevel level,
         @NotNull LocalDate on,
@@ -36,7 +36,7 @@ record Admission(
      *     association
      * @param district name of the Landkreis, without this word
      */
-    record GivenFacts(
+    public record GivenFacts(
             @NotNull MunicipalityKind kind,
             @NotNull @Pattern(regexp = LINE) String name,
             @Nullable @Pattern(regexp = LINE) String designation,
@@ -74,7 +74,7 @@ record Admission(
      * @param to absent when it runs until it is ended
      * @param minutesPerWeek a quarter of an hour to 40 hours
      */
-    record GivenContract(
+    public record GivenContract(
             @NotNull LocalDate from,
             @Nullable LocalDate to,
             @NotNull @Min(Contract.LEAST_MINUTES) @Max(Contract.MOST_MINUTES)
@@ -93,7 +93,7 @@ record Admission(
      *
      * @throws TermsRefused when a partner has no contract, or somebody else has one
      */
-    MembershipTerms terms() {
+    public MembershipTerms terms() {
         boolean partner = level == MembershipLevel.PARTNER;
         if (partner && contract == null) {
             throw new TermsRefused(Flaw.CONTRACT_MISSING);

@@ -27,7 +27,7 @@ public final class AssociationKey {
     }
 
     /** {@return whether a well-formed key is that of an association} */
-    static boolean isOne(String key) {
+    public static boolean isOne(String key) {
         return key.startsWith("v-");
     }
 }

@@ -1,5 +1,6 @@
 package de.gemeinsamkommune.membership.municipality;
 
+import de.gemeinsamkommune.membership.municipality.Admission.GivenFacts;
 import de.gemeinsamkommune.membership.municipality.TermsRefused.Flaw;
 import de.gemeinsamkommune.membership.register.AdministrativeUnit;
 import de.gemeinsamkommune.membership.register.AdministrativeUnits;
@@ -45,19 +46,51 @@ public class KnownUnits {
      *
      * @throws TermsRefused when the register covers the state of the key and does not have the unit
      */
-    Optional<UnitFacts> require(String key) {
+    private Optional<UnitFacts> require(String key) {
         Optional<UnitFacts> found = find(key);
         if (found.isEmpty()) {
             if (units.endedOn(key).isPresent()) {
                 throw new TermsRefused(Flaw.UNIT_ENDED);
             }
-            // a register tells of districts and municipalities only
-            boolean listed = key.length() == 5 || key.length() == 8;
-            if (listed && units.find(key.substring(0, 2)).isPresent()) {
+            if (covers(key)) {
                 throw new TermsRefused(Flaw.UNIT_UNKNOWN);
             }
         }
         return found;
+    }
+
+    /** A register tells of the districts and municipalities of whole states. */
+    private boolean covers(String key) {
+        return (key.length() == 5 || key.length() == 8)
+                && units.find(key.substring(0, 2)).isPresent();
+    }
+
+    /**
+     * {@return whether the register covers the state of the key and has no such unit that could
+     * belong to the network}
+     */
+    public boolean excludes(String key) {
+        return covers(key) && find(key).isEmpty();
+    }
+
+    /**
+     * {@return the facts about a unit: what the register says counts, what it does not know is told
+     * by hand}
+     *
+     * @throws TermsRefused when facts are missing, needless or contradict each other
+     */
+    public UnitFacts settle(String key, @Nullable GivenFacts given) {
+        Optional<UnitFacts> official = require(key);
+        if (official.isPresent()) {
+            if (given != null) {
+                throw new TermsRefused(Flaw.FACTS_NEEDLESS);
+            }
+            return official.get();
+        }
+        if (given == null) {
+            throw new TermsRefused(Flaw.FACTS_MISSING);
+        }
+        return given.of(key);
     }
 
     private static UnitFacts facts(AdministrativeUnit unit, LocalDate on) {

@@ -39,7 +39,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The municipalities of the network: seen by everybody, kept by the project lead. */
@@ -153,7 +152,7 @@ class MunicipalityController {
         }
         MembershipTerms terms = sent.terms();
         if (ifMatch != null) {
-            UnitFacts facts = sent.facts() == null ? null : facts(key, sent.facts());
+            UnitFacts facts = sent.facts() == null ? null : known.settle(key, sent.facts());
             return answer(
                     memberships.amend(caller, key, ETags.require(ifMatch), new Amend(facts, terms)),
                     caller);
@@ -163,7 +162,8 @@ class MunicipalityController {
             throw register.knows(key) ? new MunicipalityExists() : new MunicipalityNotFound();
         }
         return answer(
-                memberships.admit(caller, new Admit(facts(key, sent.facts()), terms)), caller);
+                memberships.admit(caller, new Admit(known.settle(key, sent.facts()), terms)),
+                caller);
     }
 
     /** Lets a municipality leave; its people do nothing for it any more. May be repeated. */
@@ -181,21 +181,6 @@ class MunicipalityController {
                 memberships.leave(
                         caller, key, ETags.require(ifMatch), new Leave(sent.on(), sent.reason())),
                 caller);
-    }
-
-    /** What the register says counts; what it does not know is told by hand. */
-    private UnitFacts facts(String key, @Nullable GivenFacts given) {
-        Optional<UnitFacts> official = known.require(key);
-        if (official.isPresent()) {
-            if (given != null) {
-                throw new TermsRefused(Flaw.FACTS_NEEDLESS);
-            }
-            return official.get();
-        }
-        if (given == null) {
-            throw new TermsRefused(Flaw.FACTS_MISSING);
-        }
-        return given.of(key);
     }
 
     private ResponseEntity<MunicipalityView> answer(

@@ -16,6 +16,7 @@ import de.gemeinsamkommune.membership.person.PersonEvent.PersonRolesChanged;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +227,18 @@ public record Person(
                         ? List.of(Role.MEMBER)
                         : profile.roles();
         return List.of(new PersonRolesChanged(id, roles, others));
+    }
+
+    /** {@return that the person does something for one more municipality; nothing when they do} */
+    List<PersonEvent> belong(Affiliation affiliation) {
+        if (profile == null || profile.municipalities().contains(affiliation.municipality())) {
+            return List.of();
+        }
+        List<Affiliation> all =
+                Stream.concat(profile.affiliations().stream(), Stream.of(affiliation))
+                        .sorted(Comparator.comparing(Affiliation::municipality))
+                        .toList();
+        return List.of(new PersonRolesChanged(id, profile.roles(), all));
     }
 
     /** {@return that the person is erased; nothing when that happened before} */

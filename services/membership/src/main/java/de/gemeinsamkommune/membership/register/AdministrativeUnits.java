@@ -3,7 +3,6 @@ package de.gemeinsamkommune.membership.register;
 import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 
 /** What other features ask the register. */
@@ -31,15 +30,5 @@ public class AdministrativeUnits {
     /** {@return the day of the register, nothing before the first import} */
     public Optional<LocalDate> on() {
         return Optional.ofNullable(register.pointer().on());
-    }
-
-    /**
-     * {@return units that exist by a part of their name or by a postcode, in the order of a German
-     * dictionary}
-     *
-     * @param limit at most this many
-     */
-    public List<AdministrativeUnit> search(String text, int limit) {
-        return register.search(text, limit).stream().map(StoredUnit::unit).toList();
     }
 }

@@ -3,7 +3,6 @@ package de.gemeinsamkommune.membership.register;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
@@ -161,6 +160,7 @@ class MongoRegister {
     /** What is asked for. */
     record Wanted(
             @Nullable String name,
+            @Nullable String postcode,
             @Nullable UnitLevel level,
             @Nullable String district,
             @Nullable String region,
@@ -182,6 +182,9 @@ class MongoRegister {
         if (wanted.name() != null) {
             filters.add(regex(SORT, Pattern.quote(StoredUnit.sort(wanted.name()))));
         }
+        if (wanted.postcode() != null) {
+            filters.add(eq("unit.postcode", wanted.postcode()));
+        }
         if (wanted.level() != null) {
             filters.add(eq("unit.level", wanted.level().name()));
         }
@@ -198,28 +201,6 @@ class MongoRegister {
                             and(eq(SORT, after.sort()), gt("key", after.key()))));
         }
         return units.find(and(filters))
-                .sort(Sorts.ascending(SORT, "key"))
-                .limit(limit)
-                .into(new ArrayList<>());
-    }
-
-    /** {@return districts and municipalities that exist, by part of the name or by postcode} */
-    List<StoredUnit> search(String text, int limit) {
-        String generation = pointer().generation();
-        if (generation == null) {
-            return List.of();
-        }
-        return units.find(
-                        and(
-                                eq(GENERATION, generation),
-                                eq("ended", false),
-                                in(
-                                        "unit.level",
-                                        UnitLevel.DISTRICT.name(),
-                                        UnitLevel.MUNICIPALITY.name()),
-                                or(
-                                        regex(SORT, Pattern.quote(StoredUnit.sort(text))),
-                                        eq("unit.postcode", text))))
                 .sort(Sorts.ascending(SORT, "key"))
                 .limit(limit)
                 .into(new ArrayList<>());
