@@ -47,6 +47,7 @@ class BrowserTest {
     private static final String ADVISER = "theresa.wimmer@netzwerk.example";
     private static final String ANALYST = "sabine.hofstetter@netzwerk.example";
     private static final String FIRST = "quirina.zwiebelturm@stadt-regensburg.example";
+    private static final String APPLICANT = "zita.quittenlob@quittenbund.example";
     private static final String SECOND = "rasso.hopfenblatt@landkreis-fuerth.example";
     private static final String READER = "leserin@leserschaft.example";
 
@@ -103,6 +104,7 @@ class BrowserTest {
 
             anybody_reads_about_the_network(reader);
             the_team_invites(team, api);
+            an_association_applies_and_is_approved(reader, team, api);
             an_officer_accepts(first, api, FIRST, "Quirina Zwiebelturm");
             an_officer_accepts(second, api, SECOND, "Rasso Hopfenblatt");
             String meeting = the_editor_announces_a_meeting(editor, api);
@@ -188,6 +190,33 @@ class BrowserTest {
                 .check("locale-de")
                 .press("Einladung senden")
                 .reads("Die Einladung ist gespeichert.");
+    }
+
+    private static void an_association_applies_and_is_approved(Walker reader, Walker team, Api api)
+            throws Exception {
+        reader.open("/mitmachen").look("mitmachen");
+        reader.open("/mitmachen/antrag").look("antrag");
+        reader.fill("unitName", "Quittenbund e. V.")
+                .fill("givenName", "Zita")
+                .fill("familyName", "Quittenlob")
+                .fill("position", "Vorsitzende")
+                .fill("email", APPLICANT)
+                .check("sure")
+                .press("Antrag senden")
+                .reads("Bitte sehen Sie in Ihr Postfach");
+        api.mails(APPLICANT, 1);
+        reader.openMail(APPLICANT, "Bitte bestätigen Sie Ihren Antrag");
+        reader.followInMail("/mitmachen/bestaetigen")
+                .press("Ja, ich bestätige")
+                .reads("Ihr Antrag ist bestätigt");
+        team.follow("Anträge").reads("Zita Quittenlob").look("antraege");
+        team.follow("Quittenbund e. V.").reads(APPLICANT).look("antrag-team");
+        team.press("Antrag annehmen").reads("Der Antrag ist angenommen.", "Elif Kaya");
+        // the decision, and the invitation
+        api.mails(APPLICANT, 3);
+        team.follow("Kommunen verwalten").reads("Landkreis Freising").look("kommunen");
+        team.follow("Quittenbund e. V.").reads("Zita Quittenlob").look("kommune");
+        team.follow("Austritt festhalten").reads("Zita Quittenlob").look("austritt");
     }
 
     private static void an_officer_accepts(Walker officer, Api api, String email, String name) {

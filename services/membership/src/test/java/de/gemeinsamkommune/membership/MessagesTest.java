@@ -21,6 +21,7 @@ class MessagesTest {
             List.of(
                     "membership.municipality",
                     "membership.person",
+                    "membership.application",
                     "membership.funding-period",
                     "membership.erasure");
 
@@ -50,6 +51,9 @@ class MessagesTest {
                                         .anyMatch(message -> message.data().contains(id)));
         assertThat(Topic.types("membership.person", id)).hasSize(3);
 
+        client.post("/api/membership/applications", wish()).expect(202);
+        await().until(() -> !Topic.read("membership.application").isEmpty());
+
         for (String topic : TOPICS) {
             assertThat(Topic.read(topic)).isNotEmpty();
             for (Topic.Received message : Topic.read(topic)) {
@@ -67,5 +71,26 @@ class MessagesTest {
                                 "example");
             }
         }
+    }
+
+    private Map<String, Object> wish() {
+        String words = "/api/membership/applications/words";
+        return Map.of(
+                "unitName",
+                "Quittenbaumverband",
+                "level",
+                "MEMBER",
+                "givenName",
+                "Xanthippe",
+                "familyName",
+                "Ypsilantis",
+                "email",
+                Network.uniqueAddress(),
+                "position",
+                "Quittenbaumbeauftragte",
+                "maySpeak",
+                true,
+                "notice",
+                client.get(words).expect(200).json().get("version").asString());
     }
 }

@@ -109,6 +109,83 @@ class RegisterImportsTest {
     }
 
     @Test
+    void municipalities_join_with_what_the_register_says() {
+        ended(upload("", small("20300131")));
+        assertThat(keys("?postcode=85049")).contains("09178101", "09178102");
+        String joining = "/api/membership/municipalities/";
+        Map<String, Object> terms = Map.of("level", "MEMBER", "on", "2025-01-01");
+        JsonNode market = administrator.put(joining + "09178101", terms).expect(200).json();
+        assertThat(market.get("displayName").asString())
+                .isEqualTo("Markt Apfelau (Landkreis Apfelau)");
+        assertThat(market.get("kind").asString()).isEqualTo("MUNICIPALITY");
+        assertThat(market.get("population").asInt()).isEqualTo(200);
+        assertThat(market.get("populationOn").asString()).isEqualTo("2030-01-31");
+        // the city is in the network's own list already
+        for (String refused : List.of("09161000", "09999", "09178999")) {
+            administrator.put(joining + refused, terms).expectProblem(400, "invalid-request");
+            anybody.post("/api/membership/applications", wish(refused))
+                    .expectProblem(400, "unit-unknown");
+        }
+        administrator
+                .put(
+                        joining + "09178102",
+                        Map.of(
+                                "level",
+                                "MEMBER",
+                                "on",
+                                "2025-01-01",
+                                "facts",
+                                Map.of("kind", "MUNICIPALITY", "name", "Anders")))
+                .expectProblem(400, "invalid-request");
+        JsonNode together =
+                administrator
+                        .put(
+                                joining + "091785101",
+                                Map.of(
+                                        "level",
+                                        "MEMBER",
+                                        "on",
+                                        "2025-01-01",
+                                        "facts",
+                                        Map.of(
+                                                "kind", "ADMINISTRATIVE_ASSOCIATION",
+                                                "designation", "Verwaltungsgemeinschaft",
+                                                "name", "Apfelau-Birnbach",
+                                                "ars", "091785101",
+                                                "district", "Apfelau")))
+                        .expect(200)
+                        .json();
+        assertThat(together.get("displayName").asString())
+                .isEqualTo("Verwaltungsgemeinschaft Apfelau-Birnbach (Landkreis Apfelau)");
+        assertThat(together.has("population")).isFalse();
+        anybody.post("/api/membership/applications", wish("09178102")).expect(202);
+    }
+
+    private static Map<String, Object> wish(String key) {
+        return Map.of(
+                "municipality",
+                key,
+                "level",
+                "MEMBER",
+                "givenName",
+                "Zoe",
+                "familyName",
+                "Quitte",
+                "email",
+                "zoe@quittenau.example",
+                "position",
+                "Quittenbeauftragte",
+                "maySpeak",
+                true,
+                "notice",
+                anybody.get("/api/membership/applications/words")
+                        .expect(200)
+                        .json()
+                        .get("version")
+                        .asString());
+    }
+
+    @Test
     void units_are_found_by_name_level_district_and_region() {
         ended(upload("", small("20300131")));
         assertThat(keys("?level=MUNICIPALITY")).containsExactly("09178101", "09178102", "09161000");

@@ -81,6 +81,82 @@ class RolesTest {
                 open("/api/membership/network", 200),
                 open("/api/membership/municipalities", 200),
                 open("/api/membership/municipalities/{key}", 404),
+                person(
+                        "GET",
+                        "/api/membership/municipalities/{key}/history",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        404),
+                // terms without a contract, so that nobody is admitted here
+                person(
+                        "POST",
+                        "/api/membership/municipalities",
+                        RolesTest::partnership,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        400),
+                person(
+                        "PUT",
+                        "/api/membership/municipalities/{key}",
+                        RolesTest::partnership,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        400),
+                person(
+                        "POST",
+                        "/api/membership/municipalities/{key}/leaving",
+                        () -> Map.of("on", "2024-01-01", "reason", "OTHER"),
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
+                open("/api/membership/applications/words", 200),
+                // of another version of the words, so that nothing is taken in here
+                new Endpoint(
+                        "POST",
+                        "/api/membership/applications",
+                        RolesTest::wish,
+                        true,
+                        ALL,
+                        true,
+                        409),
+                new Endpoint(
+                        "POST",
+                        "/api/membership/applications/confirmation",
+                        () -> Map.of("token", "x"),
+                        true,
+                        ALL,
+                        true,
+                        404),
+                new Endpoint(
+                        "POST",
+                        "/api/membership/applications/withdrawal",
+                        () -> Map.of("token", "x"),
+                        true,
+                        ALL,
+                        true,
+                        404),
+                person(
+                        "GET",
+                        "/api/membership/applications",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        200),
+                person(
+                        "GET",
+                        "/api/membership/applications/{id}",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        404),
+                person(
+                        "POST",
+                        "/api/membership/applications/{id}/approval",
+                        Map::of,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
+                person(
+                        "POST",
+                        "/api/membership/applications/{id}/decline",
+                        () -> Map.of("reason", "OTHER", "text", "Nein"),
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
+                service("POST", "/internal/membership/applications/{id}/mails", null, 404),
                 open("/api/membership/administrative-units", 200),
                 open("/api/membership/administrative-units/{key}", 404),
                 // the body is no register
@@ -180,6 +256,25 @@ class RolesTest {
                         404),
                 service("GET", "/internal/membership/people/{id}/access", null, 404),
                 service("GET", "/internal/membership/demo-people", null, 200));
+    }
+
+    private static Object partnership() {
+        return Map.of(
+                "level", "PARTNER",
+                "on", "2024-01-01",
+                "facts", Map.of("kind", "ASSOCIATION", "name", "Verband"));
+    }
+
+    private static Object wish() {
+        return Map.of(
+                "unitName", "Verband",
+                "level", "MEMBER",
+                "givenName", "A",
+                "familyName", "B",
+                "email", "a@quittenbaum.example",
+                "position", "C",
+                "maySpeak", true,
+                "notice", "old");
     }
 
     private static Object terms() {

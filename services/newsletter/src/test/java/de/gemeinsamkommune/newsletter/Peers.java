@@ -31,6 +31,7 @@ public final class Peers {
     private final Map<String, Person> people = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Object>> events = new ConcurrentHashMap<>();
     private final Map<String, String> registrations = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> applications = new ConcurrentHashMap<>();
     private final AtomicInteger links = new AtomicInteger();
     private volatile boolean membershipDown;
     private volatile boolean eventsDown;
@@ -46,6 +47,7 @@ public final class Peers {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/membership/contacts", this::contacts);
         server.createContext("/internal/membership/sign-in", this::signIn);
+        server.createContext("/internal/membership/applications/", this::application);
         server.createContext("/internal/identity/sign-in-links", this::link);
         server.createContext("/internal/events/events/", this::event);
         server.start();
@@ -61,6 +63,11 @@ public final class Peers {
         Person person = new Person(id, name, id.substring(0, 8) + "@kommune.example", locale);
         people.put(id, person);
         return person;
+    }
+
+    /** What membership says from now on to who writes about an application. */
+    public void application(String id, Map<String, String> writing) {
+        applications.put(id, writing);
     }
 
     /** Membership no longer knows the person. */
@@ -146,6 +153,12 @@ public final class Peers {
                         .findFirst()
                         .orElse("");
         answer(exchange, membershipDown ? 503 : id.isEmpty() ? 404 : 200, Map.of("id", id));
+    }
+
+    private void application(HttpExchange exchange) throws IOException {
+        Map<String, String> writing =
+                applications.get(exchange.getRequestURI().getPath().split("/")[4]);
+        answer(exchange, writing == null ? 404 : 200, writing == null ? Map.of() : writing);
     }
 
     private void link(HttpExchange exchange) throws IOException {

@@ -49,6 +49,7 @@ final class FakeNetwork implements AutoCloseable {
     static final String REQUEST = "55555555-5555-5555-8555-555555555555";
     static final String ACCEPTED = "66666666-6666-5666-8666-666666666666";
     static final String EDITION = "77777777-7777-5777-8777-777777777777";
+    static final String APPLICATION = "99999999-9999-5999-8999-999999999999";
     static final String RECEIPT = "88888888-8888-5888-8888-888888888888";
 
     /** Something that was asked. */
@@ -379,7 +380,7 @@ final class FakeNetwork implements AutoCloseable {
         on("POST", "/api/membership/people/[^/]+/erasure", (_, _) -> erasure());
         on("GET", "/api/membership/erasures/" + RECEIPT, (_, _) -> erasure());
         on("GET", "/api/membership/network", (a, _) -> network(a));
-        on("GET", "/api/membership/municipalities", Reply.ok(MUNICIPALITIES));
+        municipalities();
         on("GET", "/api/membership/funding-periods", Reply.ok(PERIODS));
         on(
                 "GET",
@@ -419,6 +420,75 @@ final class FakeNetwork implements AutoCloseable {
         newsletter();
         on("GET", "/api/streams", Reply.ok(STREAMS));
         on("GET", "/api/analytics/figures", Reply.ok(FIGURES));
+    }
+
+    private static final String UNIT =
+            """
+            {"key":"09178","ars":"09178","designation":"Landkreis","name":"Freising","displayName":"Landkreis Freising","kind":"DISTRICT","region":"Oberbayern","population":184433,"populationOn":"2022-12-31","level":"PARTNER","partner":true,"admittedOn":"2023-04-01","levelSince":"2023-04-01","contract":{"from":"2023-04-01","to":"2026-03-31","minutesPerWeek":450}}
+            """;
+
+    private static final String LEFT =
+            """
+            {"key":"v-0a1b2c3d","name":"Quittenbund e. V.","displayName":"Quittenbund e. V.","kind":"ASSOCIATION","level":"MEMBER","partner":false,"admittedOn":"2024-04-01","levelSince":"2024-04-01","leftOn":"2026-01-01","leavingReason":"OWN_WISH"}
+            """;
+
+    private static final String UNIT_CHANGES =
+            """
+            {"items":[{"at":"2026-02-01T10:00:00Z","by":"project-lead","field":"contract/minutesPerWeek","before":"600","after":"450"},
+            {"at":"2026-01-01T10:00:00Z","by":"gone","field":"level","before":"MEMBER","after":"PARTNER"},
+            {"at":"2026-01-01T10:00:00Z","by":"gone","field":"levelSince","after":"2023-04-01"}]}
+            """;
+
+    static final String APPLIED =
+            """
+            {"id":"%s","status":"RECEIVED","municipality":"09184131","unitName":"Gemeinde Quittenau <b>","official":false,"belongs":false,"level":"MEMBER",
+             "applicant":{"givenName":"Zoe","familyName":"Quitte","name":"Zoe Quitte","email":"zoe@quittenau.example","locale":"de","position":"Integrationsbeauftragte","message":"Wir machen gern mit."},
+             "receivedAt":"2026-11-20T10:00:00Z","confirmedAt":"2026-11-20T11:00:00Z"}
+            """
+                    .formatted(APPLICATION);
+
+    private void municipalities() {
+        String units = "/api/membership/municipalities";
+        on(
+                "GET",
+                units,
+                (a, _) ->
+                        String.valueOf(a.query()).contains("left=true")
+                                ? Reply.ok("{\"items\":[" + LEFT + "]}")
+                                : Reply.ok(MUNICIPALITIES));
+        on("GET", units + "/09178", Reply.ok(UNIT).with("ETag", "\"3\""));
+        on("GET", units + "/v-0a1b2c3d", Reply.ok(LEFT).with("ETag", "\"2\""));
+        on("GET", units + "/[^/]+/history", Reply.ok(UNIT_CHANGES));
+        on("PUT", units + "/[^/]+", Reply.ok(UNIT));
+        on("POST", units, Reply.json(201, LEFT));
+        on("POST", units + "/[^/]+/leaving", Reply.ok(UNIT));
+        on(
+                "GET",
+                "/api/membership/administrative-units",
+                Reply.ok(
+                        """
+                        {"items":[{"key":"09184131","level":"MUNICIPALITY","displayName":"Gemeinde Quittenau (Landkreis München)"},
+                        {"key":"09161000","level":"MUNICIPALITY","displayName":"Stadt Ingolstadt","sameAs":"09161"}]}
+                        """));
+        on(
+                "GET",
+                "/api/membership/administrative-units/[^/]+",
+                Reply.ok(
+                        "{\"key\":\"09184131\",\"level\":\"MUNICIPALITY\",\"displayName\":\"Gemeinde"
+                            + " Quittenau\"}"));
+        String applications = "/api/membership/applications";
+        on("GET", applications, Reply.ok("{\"items\":[" + APPLIED + "]}"));
+        on(
+                "GET",
+                applications + "/words",
+                Reply.ok(
+                        "{\"version\":\"v1\",\"locale\":\"de\",\"assurance\":\"Ich"
+                                + " darf.\",\"notice\":\"Wir löschen.\"}"));
+        on("GET", applications + "/" + APPLICATION, Reply.ok(APPLIED).with("ETag", "\"2\""));
+        on("POST", applications, Reply.json(202, "{\"status\":\"CONFIRMATION_PENDING\"}"));
+        on("POST", applications + "/confirmation", Reply.ok("{\"status\":\"RECEIVED\"}"));
+        on("POST", applications + "/withdrawal", Reply.ok("{\"status\":\"WITHDRAWN\"}"));
+        on("POST", applications + "/[^/]+/(approval|decline)", Reply.ok(APPLIED));
     }
 
     private static final String STREAMS =

@@ -783,6 +783,163 @@ class FormsTest {
         assertThat(overtaken.text()).contains("1.000.000,20");
     }
 
+    @Test
+    void admits_changes_and_lets_municipalities_leave() {
+        Browser browser = portal.signedIn("project-lead");
+        browser.get("/team/kommunen/neu");
+        Browser.Page refused =
+                browser.submit(
+                        "/team/kommunen/neu", "level", "PARTNER", "on", "2026-01-01", "hours", "x");
+        assertThat(refused.body())
+                .contains("href=\"#key\"", "href=\"#hours\"", "href=\"#contractFrom\"");
+        assertThat(
+                        browser.submit(
+                                        "/team/kommunen/neu",
+                                        "key",
+                                        "09178",
+                                        "level",
+                                        "PARTNER",
+                                        "on",
+                                        "2026-01-01",
+                                        "contractFrom",
+                                        "2026-01-01",
+                                        "hours",
+                                        "7,5")
+                                .location())
+                .isEqualTo("/team/kommunen/09178");
+        JsonNode admitted = json(last("PUT", "/api/membership/municipalities/09178").body());
+        assertThat(admitted.get("contract").get("minutesPerWeek").asInt()).isEqualTo(450);
+        assertThat(admitted.get("on").asString()).isEqualTo("2026-01-01");
+
+        Browser.Page unit = browser.get("/team/kommunen/09178");
+        assertThat(unit.body()).contains("value=\"7,5\"");
+        assertThat(unit.text()).contains("Partnerkommune", "Stunden je Woche");
+        portal.network()
+                .on(
+                        "PUT",
+                        "/api/membership/municipalities/09178",
+                        FakeNetwork.Reply.problem(
+                                412, "municipality-changed-meanwhile", "Geändert", "Neu laden."));
+        Browser.Page overtaken =
+                browser.submit("/team/kommunen/09178", "level", "MEMBER", "on", "2026-02-01");
+        assertThat(last("PUT", "/api/membership/municipalities/09178").headers())
+                .containsEntry("if-match", "\"3\"");
+        assertThat(overtaken.body()).contains("value=\"2026-02-01\"", "unterschiede");
+
+        Browser.Page asked = browser.get("/team/kommunen/09178/austritt");
+        assertThat(asked.text()).contains("nicht mehr für die Kommune im Netzwerk");
+        assertThat(
+                        browser.submit(
+                                        "/team/kommunen/09178/austritt",
+                                        "on",
+                                        "2026-03-01",
+                                        "reason",
+                                        "OWN_WISH")
+                                .body())
+                .contains("href=\"#sure\"");
+        browser.submit(
+                "/team/kommunen/09178/austritt",
+                "on",
+                "2026-03-01",
+                "reason",
+                "OWN_WISH",
+                "sure",
+                "true");
+        FakeNetwork.Asked left = last("POST", "/api/membership/municipalities/09178/leaving");
+        assertThat(json(left.body()).get("reason").asString()).isEqualTo("OWN_WISH");
+        assertThat(left.headers()).containsEntry("if-match", "\"3\"");
+    }
+
+    @Test
+    void anybody_applies_by_three_steps() {
+        Browser browser = portal.browser();
+        assertThat(browser.get("/mitmachen?q=85354").body())
+                .contains("/mitmachen/antrag?key=09184131")
+                .doesNotContain("key=09161000");
+        browser.get("/mitmachen/antrag?key=09184131");
+        assertThat(browser.submit("/mitmachen/antrag", "email", "zoe@quittenau.example").body())
+                .contains("href=\"#sure\"", "href=\"#givenName\"");
+        String[] typed = {
+            "level", "MEMBER",
+            "givenName", "Zoe",
+            "familyName", "Quitte",
+            "email", "zoe@quittenau.example",
+            "position", "Integrationsbeauftragte",
+            "locale", "de",
+            "sure", "true"
+        };
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/membership/applications",
+                        FakeNetwork.Reply.problem(
+                                409, "privacy-notice-outdated", "Geändert", "Bitte neu lesen."));
+        assertThat(browser.submit("/mitmachen/antrag", typed).text()).contains("Bitte neu lesen.");
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/membership/applications",
+                        FakeNetwork.Reply.json(202, "{\"status\":\"CONFIRMATION_PENDING\"}"));
+        assertThat(browser.submit("/mitmachen/antrag", typed).location())
+                .isEqualTo("/mitmachen/angefragt");
+        JsonNode wish = json(last("POST", "/api/membership/applications").body());
+        assertThat(wish.get("municipality").asString()).isEqualTo("09184131");
+        assertThat(wish.get("notice").asString()).isEqualTo("v1");
+        assertThat(wish.get("maySpeak").asBoolean()).isTrue();
+
+        browser.get("/mitmachen/bestaetigen?token=abc");
+        assertThat(browser.submit("/mitmachen/bestaetigen").text())
+                .contains("Ihr Antrag ist bestätigt");
+        assertThat(
+                        json(last("POST", "/api/membership/applications/confirmation").body())
+                                .get("token")
+                                .asString())
+                .isEqualTo("abc");
+        browser.get("/mitmachen/zuruecknehmen?token=abc");
+        assertThat(browser.submit("/mitmachen/zuruecknehmen").text())
+                .contains("Ihr Antrag ist zurückgenommen");
+    }
+
+    @Test
+    void the_team_decides_on_an_application() {
+        Browser browser = portal.signedIn("project-lead");
+        String page = "/team/antraege/" + FakeNetwork.APPLICATION;
+        String api = "/api/membership/applications/" + FakeNetwork.APPLICATION;
+        assertThat(browser.get(page).body())
+                .contains("Gemeinde Quittenau &lt;b&gt;", "zoe@quittenau.example");
+        assertThat(browser.submit(page + "/ablehnung", "reason", "OTHER").body())
+                .contains("href=\"#text\"");
+        browser.submit(page + "/ablehnung", "reason", "OTHER", "text", "Leider nicht.");
+        FakeNetwork.Asked declined = last("POST", api + "/decline");
+        assertThat(declined.headers()).containsEntry("if-match", "\"2\"");
+        assertThat(json(declined.body()).get("text").asString()).isEqualTo("Leider nicht.");
+
+        browser.get(page);
+        portal.network()
+                .on(
+                        "POST",
+                        api + "/approval",
+                        FakeNetwork.Reply.problem(
+                                400,
+                                "invalid-request",
+                                "Ungültig",
+                                "Bitte prüfen.",
+                                "[{\"pointer\":\"#/facts\",\"detail\":\"Angaben fehlen.\"}]"));
+        assertThat(
+                        browser.submit(
+                                        page + "/annahme",
+                                        "level",
+                                        "MEMBER",
+                                        "on",
+                                        "2026-12-01",
+                                        "kind",
+                                        "")
+                                .body())
+                .contains("href=\"#kind\"", "Angaben fehlen.");
+        JsonNode approval = json(last("POST", api + "/approval").body());
+        assertThat(approval.get("admission").get("on").asString()).isEqualTo("2026-12-01");
+    }
+
     private static String[] period(String total, String grant, String code) {
         return new String[] {
             "code", code,

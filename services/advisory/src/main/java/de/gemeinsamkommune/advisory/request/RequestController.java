@@ -259,7 +259,8 @@ class RequestController {
                     String subject,
             @NotBlank @Size(max = AdvisoryRequest.MAX_TEXT) String question,
             @NotNull ContactBy contactBy,
-            @Nullable @Pattern(regexp = "[0-9]{5}|[0-9]{8}") String municipality) {}
+            @Nullable @Pattern(regexp = "[0-9]{5}|[0-9]{8}|[0-9]{9}|v-[a-z0-9]{8}")
+                    String municipality) {}
 
     /** A reply. */
     record Words(@NotBlank @Size(max = AdvisoryRequest.MAX_TEXT) String text) {}

@@ -1,117 +1,196 @@
 package de.gemeinsamkommune.membership.municipality;
 
+import de.gemeinsamkommune.defaults.Caller;
+import de.gemeinsamkommune.defaults.ETags;
+import de.gemeinsamkommune.defaults.IdempotencyKey;
 import de.gemeinsamkommune.defaults.Page;
-import de.gemeinsamkommune.defaults.ProblemException;
 import de.gemeinsamkommune.defaults.Problems;
+import de.gemeinsamkommune.defaults.Roles;
+import de.gemeinsamkommune.membership.history.Change;
+import de.gemeinsamkommune.membership.municipality.Admission.GivenFacts;
+import de.gemeinsamkommune.membership.municipality.MunicipalityCommand.Admit;
+import de.gemeinsamkommune.membership.municipality.MunicipalityCommand.Amend;
+import de.gemeinsamkommune.membership.municipality.MunicipalityCommand.Leave;
+import de.gemeinsamkommune.membership.municipality.TermsRefused.Flaw;
 import de.gemeinsamkommune.membership.register.AdministrativeUnits;
+import de.gemeinsamkommune.messaging.Stored;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 
+import java.net.URI;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
 
-/** The municipalities of the network, for everybody. */
+/** The municipalities of the network: seen by everybody, kept by the project lead. */
 @RestController
 @RequestMapping("/api/membership/municipalities")
-@PermitAll
 class MunicipalityController {
 
-    private final MunicipalityRegister register;
-    private final AdministrativeUnits units;
+    /** Days of the network begin and end in Bavaria. */
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    MunicipalityController(MunicipalityRegister register, AdministrativeUnits units) {
+    private static final Pattern KEY = Pattern.compile(MunicipalityKind.ANY_KEY);
+
+    private final MunicipalityRegister register;
+    private final Memberships memberships;
+    private final KnownUnits known;
+    private final AdministrativeUnits units;
+    private final Clock clock;
+
+    MunicipalityController(
+            MunicipalityRegister register,
+            Memberships memberships,
+            KnownUnits known,
+            AdministrativeUnits units,
+            Clock clock) {
         this.register = register;
+        this.memberships = memberships;
+        this.known = known;
         this.units = units;
+        this.clock = clock;
     }
 
     /**
-     * A municipality as everybody sees it.
+     * That a unit leaves.
      *
-     * @param key official key: 5 digits (district, independent city) or 8 (municipality)
-     * @param ars regional key
-     * @param name without the title; not unique
-     * @param displayName with the title, and for a municipality with its district
-     * @param district name of the Landkreis, for a municipality only
-     * @param region Regierungsbezirk
-     * @param population inhabitants on {@code populationOn}
-     * @param partner whether it is a partner, by contract
-     * @param admittedOn first day in the network
-     * @param endedOn since when the official register no longer has the unit: merged or dissolved
+     * @param on first day on which it does not belong any more, not after today
      */
-    record MunicipalityView(
-            String key,
-            String ars,
-            String name,
-            String displayName,
-            MunicipalityKind kind,
-            @Nullable String district,
-            String region,
-            int population,
-            LocalDate populationOn,
-            @Nullable MembershipLevel level,
-            boolean partner,
-            @Nullable LocalDate admittedOn,
-            @Nullable LocalDate endedOn) {
+    record Leaving(@NotNull LocalDate on, @NotNull LeavingReason reason) {}
 
-        static MunicipalityView of(Municipality unit, @Nullable LocalDate endedOn) {
-            return new MunicipalityView(
-                    unit.key(),
-                    unit.ars(),
-                    unit.name(),
-                    unit.displayName(),
-                    unit.kind(),
-                    unit.district(),
-                    unit.region(),
-                    unit.population(),
-                    unit.populationOn(),
-                    unit.level(),
-                    unit.level() == MembershipLevel.PARTNER,
-                    unit.admittedOn(),
-                    endedOn);
-        }
-    }
-
-    /** Lists municipalities in the order of a German dictionary; always all on one page. */
+    /**
+     * Lists municipalities in the order of a German dictionary; always all on one page.
+     *
+     * @param left whether those are meant that left, instead of those that belong
+     */
     @GetMapping
+    @PermitAll
     Page<MunicipalityView> listMunicipalities(
             @RequestParam(required = false) @Nullable Boolean partner,
-            @RequestParam(required = false) @Nullable MembershipLevel level) {
+            @RequestParam(required = false) @Nullable MembershipLevel level,
+            @RequestParam(defaultValue = "false") boolean left,
+            @Nullable Caller caller) {
         return new Page<>(
                 register.all().stream()
-                        .map(this::view)
+                        .filter(unit -> unit.belongs() != left)
+                        .map(unit -> view(unit, caller))
                         .filter(unit -> partner == null || unit.partner() == partner)
                         .filter(unit -> level == null || unit.level() == level)
                         .toList(),
                 null);
     }
 
+    /** Shows a municipality, also one that left: people and figures may still refer to it. */
     @GetMapping("/{key}")
-    MunicipalityView showMunicipality(@PathVariable String key) {
-        return register.find(key).map(this::view).orElseThrow(MunicipalityNotFound::new);
+    @PermitAll
+    ResponseEntity<MunicipalityView> showMunicipality(
+            @PathVariable String key, @Nullable Caller caller) {
+        return answer(register.get(key), caller);
     }
 
-    private MunicipalityView view(Municipality unit) {
-        return MunicipalityView.of(unit, units.endedOn(unit.key()).orElse(null));
+    /** Lists what was changed about a municipality, the latest first; always all on one page. */
+    @GetMapping("/{key}/history")
+    @RolesAllowed({Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    Page<Change> listMunicipalityChanges(@PathVariable String key) {
+        return new Page<>(register.get(key).state().changes().reversed(), null);
     }
 
-    /** How refusals about municipalities are answered. */
-    @RestControllerAdvice
-    @Order(0)
-    static class MunicipalityProblems {
-
-        @ExceptionHandler
-        ProblemException on(MunicipalityNotFound refusal) {
-            return Problems.of(HttpStatus.NOT_FOUND, "municipality-not-found");
+    /** Admits an association, which gets a key of its own. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @RolesAllowed({Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    ResponseEntity<MunicipalityView> admitAssociation(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String repeat,
+            @Valid @RequestBody Admission sent,
+            Caller caller) {
+        GivenFacts given = sent.facts();
+        if (given == null) {
+            throw new TermsRefused(Flaw.FACTS_MISSING);
         }
+        if (given.kind() != MunicipalityKind.ASSOCIATION) {
+            throw new TermsRefused(Flaw.FACTS_CONTRADICT);
+        }
+        UnitFacts facts = given.of(AssociationKey.of(IdempotencyKey.of(repeat, caller, sent).id()));
+        Stored<Municipality> admitted = memberships.admit(caller, new Admit(facts, sent.terms()));
+        return ResponseEntity.created(URI.create("/api/membership/municipalities/" + admitted.id()))
+                .eTag(ETags.of(admitted.version()))
+                .body(view(admitted.state(), caller));
+    }
+
+    /**
+     * Admits a unit; with {@code If-Match} changes how the one that is there belongs, or takes back
+     * one that left.
+     */
+    @PutMapping("/{key}")
+    @RolesAllowed({Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    ResponseEntity<MunicipalityView> putMunicipality(
+            @PathVariable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Admission sent,
+            Caller caller) {
+        if (!KEY.matcher(key).matches()) {
+            throw Problems.of(HttpStatus.BAD_REQUEST, "municipality-key-malformed");
+        }
+        MembershipTerms terms = sent.terms();
+        if (ifMatch != null) {
+            UnitFacts facts = sent.facts() == null ? null : known.settle(key, sent.facts());
+            return answer(
+                    memberships.amend(caller, key, ETags.require(ifMatch), new Amend(facts, terms)),
+                    caller);
+        }
+        if (AssociationKey.isOne(key)) {
+            // nobody chooses the key of an association
+            throw register.knows(key) ? new MunicipalityExists() : new MunicipalityNotFound();
+        }
+        return answer(
+                memberships.admit(caller, new Admit(known.settle(key, sent.facts()), terms)),
+                caller);
+    }
+
+    /** Lets a municipality leave; its people do nothing for it any more. May be repeated. */
+    @PostMapping("/{key}/leaving")
+    @RolesAllowed({Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    ResponseEntity<MunicipalityView> letLeave(
+            @PathVariable String key,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Leaving sent,
+            Caller caller) {
+        if (sent.on().isAfter(LocalDate.ofInstant(clock.instant(), BERLIN))) {
+            throw new TermsRefused(Flaw.LEAVES_LATER);
+        }
+        return answer(
+                memberships.leave(
+                        caller, key, ETags.require(ifMatch), new Leave(sent.on(), sent.reason())),
+                caller);
+    }
+
+    private ResponseEntity<MunicipalityView> answer(
+            Stored<Municipality> unit, @Nullable Caller caller) {
+        return ResponseEntity.ok().eTag(ETags.of(unit.version())).body(view(unit.state(), caller));
+    }
+
+    private MunicipalityView view(Municipality unit, @Nullable Caller caller) {
+        boolean team = caller != null && caller.hasAnyRole(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR);
+        boolean funders = team || (caller != null && caller.hasRole(Roles.FUNDER));
+        return MunicipalityView.of(unit, units.endedOn(unit.key()).orElse(null), funders, team);
     }
 }

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = MailAddress.Validity.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-@interface MailAddress {
+public @interface MailAddress {
 
     /** {@return the text for people} */
     String message() default "{jakarta.validation.constraints.Email.message}";

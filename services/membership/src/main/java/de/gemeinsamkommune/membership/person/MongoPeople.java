@@ -1,6 +1,7 @@
 package de.gemeinsamkommune.membership.person;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
@@ -97,6 +98,19 @@ class MongoPeople {
                 .stream()
                 .map(Stored::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** {@return whether somebody who is not erased leads in the municipality} */
+    boolean hasLead(String municipality) {
+        return people.count(
+                        and(
+                                ne(STATUS, Status.ERASED.name()),
+                                elemMatch(
+                                        "state.profile.affiliations",
+                                        and(
+                                                eq("municipality", municipality),
+                                                eq("role", Role.LEAD.name())))))
+                > 0;
     }
 
     boolean hasAnybodyWith(Role role) {

@@ -19,7 +19,7 @@ import java.util.ResourceBundle;
 @Constraint(validatedBy = NamePart.Validity.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
 @Retention(RetentionPolicy.RUNTIME)
-@interface NamePart {
+public @interface NamePart {
 
     /** {@return key of the text for people in {@code membership/problems}} */
     String message() default "name-part";

@@ -16,6 +16,7 @@ import de.gemeinsamkommune.membership.person.PersonEvent.PersonRolesChanged;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,38 @@ public record Person(
                         && known.affiliations().equals(command.affiliations())
                 ? List.of()
                 : List.of(new PersonRolesChanged(id, command.roles(), command.affiliations()));
+    }
+
+    /**
+     * {@return that the person does nothing for a municipality any more; nothing when they did not
+     * before} Who would be nothing any more in the network stays as a plain member: they were taken
+     * in as a person, and only a person ends that.
+     */
+    List<PersonEvent> leave(String municipality) {
+        if (profile == null || !profile.municipalities().contains(municipality)) {
+            return List.of();
+        }
+        List<Affiliation> others =
+                profile.affiliations().stream()
+                        .filter(one -> !one.municipality().equals(municipality))
+                        .toList();
+        List<Role> roles =
+                others.isEmpty() && profile.roles().isEmpty()
+                        ? List.of(Role.MEMBER)
+                        : profile.roles();
+        return List.of(new PersonRolesChanged(id, roles, others));
+    }
+
+    /** {@return that the person does something for one more municipality; nothing when they do} */
+    List<PersonEvent> belong(Affiliation affiliation) {
+        if (profile == null || profile.municipalities().contains(affiliation.municipality())) {
+            return List.of();
+        }
+        List<Affiliation> all =
+                Stream.concat(profile.affiliations().stream(), Stream.of(affiliation))
+                        .sorted(Comparator.comparing(Affiliation::municipality))
+                        .toList();
+        return List.of(new PersonRolesChanged(id, profile.roles(), all));
     }
 
     /** {@return that the person is erased; nothing when that happened before} */

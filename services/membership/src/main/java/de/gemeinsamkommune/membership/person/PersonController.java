@@ -9,6 +9,7 @@ import de.gemeinsamkommune.defaults.PageQuery;
 import de.gemeinsamkommune.defaults.Problems;
 import de.gemeinsamkommune.defaults.Roles;
 import de.gemeinsamkommune.membership.history.Change;
+import de.gemeinsamkommune.membership.municipality.MunicipalityKind;
 import de.gemeinsamkommune.membership.person.MongoPeople.Place;
 import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
@@ -67,7 +68,7 @@ class PersonController {
             @NotNull @NamePart String givenName,
             @NotNull @NamePart String familyName,
             @NotNull @MailAddress String email,
-            @Pattern(regexp = "[0-9]{5}([0-9]{3})?") @Nullable String municipality,
+            @Pattern(regexp = MunicipalityKind.ANY_KEY) @Nullable String municipality,
             @NotEmpty @Size(max = 8) List<@NotNull Role> roles,
             @Pattern(regexp = "de|en") @Nullable String locale) {
 
@@ -111,7 +112,7 @@ class PersonController {
      * @param role {@code MEMBER} or {@code LEAD}
      */
     record InMunicipality(
-            @NotNull @Pattern(regexp = "[0-9]{5}([0-9]{3})?") String municipality,
+            @NotNull @Pattern(regexp = MunicipalityKind.ANY_KEY) String municipality,
             @NotNull Role role) {
 
         Affiliation affiliation() {

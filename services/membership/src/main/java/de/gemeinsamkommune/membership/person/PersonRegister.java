@@ -14,6 +14,7 @@ import de.gemeinsamkommune.messaging.AggregateNotFound;
 import de.gemeinsamkommune.messaging.StaleVersion;
 import de.gemeinsamkommune.messaging.Stored;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
@@ -33,16 +34,19 @@ public class PersonRegister {
     private final MongoPeople people;
     private final Administrators administrators;
     private final MunicipalityRegister municipalities;
+    private final List<Forgetting> forgetting;
     private final Clock clock;
 
     PersonRegister(
             MongoPeople people,
             Administrators administrators,
             MunicipalityRegister municipalities,
+            List<Forgetting> forgetting,
             Clock clock) {
         this.people = people;
         this.administrators = administrators;
         this.municipalities = municipalities;
+        this.forgetting = forgetting;
         this.clock = clock;
     }
 
@@ -59,7 +63,7 @@ public class PersonRegister {
     Stored<Person> invite(Creation creation, Caller caller, Invite command) {
         InvitationRight.of(requireActing(caller)).require(command);
         if (command.municipality() != null) {
-            requireKnown(command.municipality());
+            requireBelonging(command.municipality());
         }
         Person person = Person.of(creation.id(), command, creation.fingerprint(), now());
         try {
@@ -150,7 +154,7 @@ public class PersonRegister {
     Stored<Person> assign(Caller caller, String id, long expectedVersion, Assign command) {
         InvitationRight right = InvitationRight.of(requireActing(caller));
         for (Affiliation affiliation : command.affiliations()) {
-            requireKnown(affiliation.municipality());
+            requireBelonging(affiliation.municipality());
         }
         Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
         if (read.version() != expectedVersion) {
@@ -169,6 +173,7 @@ public class PersonRegister {
      * @throws MunicipalityUnknown when the municipality does not belong to the network
      */
     Stored<Person> affiliate(Caller caller, String id, Affiliation affiliation) {
+        requireBelonging(affiliation.municipality());
         return inMunicipality(
                 caller,
                 id,
@@ -185,6 +190,21 @@ public class PersonRegister {
      */
     Stored<Person> release(Caller caller, String id, String municipality) {
         return inMunicipality(caller, id, municipality, Stream::toList);
+    }
+
+    /**
+     * Ends what somebody does for a municipality that left the network; has no effect when that is
+     * nothing, or somebody was erased. Who would be nothing any more stays as a plain member of the
+     * network.
+     *
+     * @param by id of the person who had the municipality leave
+     */
+    void endAffiliation(String id, String municipality, String by) {
+        Instant now = now();
+        people.change(
+                id,
+                person -> person.leave(municipality),
+                (person, event) -> person.apply(event, by, now));
     }
 
     private Stored<Person> inMunicipality(
@@ -249,6 +269,12 @@ public class PersonRegister {
         return acting.is(Role.PROJECT_LEAD) || acting.is(Role.ADMINISTRATOR);
     }
 
+    private void requireBelonging(String municipality) {
+        if (!municipalities.belongs(municipality)) {
+            throw new MunicipalityUnknown();
+        }
+    }
+
     private void requireKnown(String municipality) {
         if (!municipalities.knows(municipality)) {
             throw new MunicipalityUnknown();
@@ -264,8 +290,68 @@ public class PersonRegister {
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     public String erase(String id) {
+        people.findEvenErased(id)
+                .ifPresent(
+                        person ->
+                                forgetting.forEach(
+                                        each -> each.before(person.id(), person.emailKey())));
         Stored<Person> erased = change(id, id, new Erase(UUID.randomUUID().toString()));
         return Objects.requireNonNull(erased.state().receipt());
+    }
+
+    /**
+     * Sees to it that somebody belongs to a municipality: invites them, as its lead where it has
+     * none; gives the affiliation to who is in the network already. Repeating it has no effect.
+     *
+     * @param id of the person when they are new
+     * @param by id of the person who decided it
+     * @return the id of the person who belongs; null when they were erased meanwhile
+     */
+    public @Nullable String welcome(
+            String id,
+            PersonName name,
+            EmailAddress email,
+            String locale,
+            String municipality,
+            String by) {
+        Optional<Person> there = people.findEvenErased(id);
+        if (there.isPresent()) {
+            return there.get().status() == Person.Status.ERASED ? null : id;
+        }
+        Role role = people.hasLead(municipality) ? Role.MEMBER : Role.LEAD;
+        Person person =
+                Person.of(
+                        id,
+                        new Invite(name, email, municipality, List.of(role), locale),
+                        "",
+                        now());
+        try {
+            people.insert(person, List.of(person.invite()));
+            return id;
+        } catch (AggregateExists meanwhile) {
+            return id;
+        } catch (PersonAlreadyKnown known) {
+            return people.find(email)
+                    .map(
+                            found -> {
+                                belong(found.id(), new Affiliation(municipality, role), by);
+                                return found.id();
+                            })
+                    .orElse(null);
+        }
+    }
+
+    private void belong(String id, Affiliation affiliation, String by) {
+        Instant now = now();
+        people.change(
+                id,
+                person -> person.belong(affiliation),
+                (person, event) -> person.apply(event, by, now));
+    }
+
+    /** {@return the normalised address of somebody who is not erased} */
+    public Optional<String> emailKeyOf(String id) {
+        return people.find(id).flatMap(found -> Optional.ofNullable(found.state().emailKey()));
     }
 
     /** {@return the receipt of an erased person; empty for everybody else} */

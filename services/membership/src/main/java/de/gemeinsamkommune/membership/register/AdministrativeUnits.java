@@ -21,4 +21,14 @@ public class AdministrativeUnits {
     public Optional<LocalDate> endedOn(String key) {
         return register.find(key).map(AdministrativeUnit::endedOn);
     }
+
+    /** {@return the unit as the register knows it, also one that ended} */
+    public Optional<AdministrativeUnit> find(String key) {
+        return register.find(key);
+    }
+
+    /** {@return the day of the register, nothing before the first import} */
+    public Optional<LocalDate> on() {
+        return Optional.ofNullable(register.pointer().on());
+    }
 }

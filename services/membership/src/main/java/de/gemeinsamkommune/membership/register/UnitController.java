@@ -88,6 +88,7 @@ class UnitController {
      * Lists units in the order of a German dictionary.
      *
      * @param name part of the name, in any case and without regard to umlauts
+     * @param postcode of the administration, which municipalities have
      * @param district key of a district, for its municipalities
      * @param region key of a Regierungsbezirk
      * @param ended whether units that were merged or dissolved are listed too
@@ -95,6 +96,7 @@ class UnitController {
     @GetMapping
     Page<UnitView> listUnits(
             @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable String postcode,
             @RequestParam(required = false) @Nullable UnitLevel level,
             @RequestParam(required = false) @Nullable String district,
             @RequestParam(required = false) @Nullable String region,
@@ -102,7 +104,7 @@ class UnitController {
             PageQuery query) {
         List<StoredUnit> rows =
                 register.list(
-                        new Wanted(name, level, district, region, ended),
+                        new Wanted(name, postcode, level, district, region, ended),
                         place(query.cursor()),
                         query.limit());
         return Page.of(

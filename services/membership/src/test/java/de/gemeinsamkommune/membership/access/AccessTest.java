@@ -106,8 +106,12 @@ class AccessTest {
                         "portal.json");
         JsonNode own = json(files, "membership.json");
         assertThat(own.get("service").asString()).isEqualTo("membership");
-        JsonNode profile = own.get("categories").get(1);
-        assertThat(profile.get("code").asString()).isEqualTo("profile");
+        JsonNode profile =
+                own.get("categories")
+                        .valueStream()
+                        .filter(category -> category.get("code").asString().equals("profile"))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(profile.get("items").get(0).get("id").asString()).isEqualTo(person);
         assertThat(text(files, "membership.json")).contains("Zacharias", "Quittenbaum", "09178");
         for (String service : SERVICES) {

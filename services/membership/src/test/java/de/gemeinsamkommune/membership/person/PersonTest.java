@@ -118,6 +118,39 @@ class PersonTest {
     }
 
     @Test
+    void stays_as_a_plain_member_when_the_only_municipality_leaves() {
+        Person lead = anActivePerson(Role.LEAD);
+        assertThat(lead.leave("09161")).isEmpty();
+        PersonRolesChanged left = new PersonRolesChanged(ID, List.of(Role.MEMBER), List.of());
+        assertThat(lead.leave("09178")).containsExactly(left);
+        Person member = lead.apply(left, "somebody", ERASED_AT);
+        assertThat(member.known().allRoles()).containsExactly(Role.MEMBER);
+        assertThat(member.known().history())
+                .contains(new Change(ERASED_AT, "somebody", "affiliations/09178", "LEAD", null));
+        assertThat(member.leave("09178")).as("a repeat").isEmpty();
+        assertThat(anActivePerson(Role.EDITOR, Role.MEMBER).leave("09178"))
+                .containsExactly(new PersonRolesChanged(ID, List.of(Role.EDITOR), List.of()));
+        assertThat(anErasedPerson().leave("09178")).isEmpty();
+    }
+
+    @Test
+    void may_do_something_for_one_more_municipality() {
+        Person person = anActivePerson(Role.LEAD);
+        assertThat(person.belong(new Affiliation("09178", Role.MEMBER)))
+                .as("the role there stays")
+                .isEmpty();
+        assertThat(person.belong(new Affiliation("09161", Role.MEMBER)))
+                .containsExactly(
+                        new PersonRolesChanged(
+                                ID,
+                                List.of(),
+                                List.of(
+                                        new Affiliation("09161", Role.MEMBER),
+                                        new Affiliation("09178", Role.LEAD))));
+        assertThat(anErasedPerson().belong(new Affiliation("09161", Role.MEMBER))).isEmpty();
+    }
+
+    @Test
     void keeps_nothing_but_the_bare_id_once_erased() {
         assertThat(anErasedPerson())
                 .isEqualTo(new Person(ID, Status.ERASED, null, null, RECEIPT, ERASED_AT));

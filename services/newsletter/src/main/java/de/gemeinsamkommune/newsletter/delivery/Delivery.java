@@ -14,7 +14,7 @@ import java.util.Map;
  *     the left part of the mail's Message-ID
  * @param kind what the mail is for
  * @param source id of the message, edition or subscription that caused it
- * @param recipient id of a person or of a subscription
+ * @param recipient id of a person, of a subscription or of an application
  * @param about ids the mail is about, by name ({@code event}, {@code registration} …)
  * @param state where it stands
  * @param queuedAt when it was queued, or released

@@ -25,6 +25,16 @@ public final class Pages {
         return page("/newsletter/bestaetigen?token=" + token);
     }
 
+    /** Where an application to join is confirmed. */
+    public URI confirmApplication(String token) {
+        return page("/mitmachen/bestaetigen?token=" + token);
+    }
+
+    /** Where an application to join is taken back. */
+    public URI withdrawApplication(String token) {
+        return page("/mitmachen/zuruecknehmen?token=" + token);
+    }
+
     /** Where a subscription is ended, also by one POST of the mail program (RFC 8058). */
     public URI unsubscribe(String token) {
         return page("/newsletter/abmelden/" + token);

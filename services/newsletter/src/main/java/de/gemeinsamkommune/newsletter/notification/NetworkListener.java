@@ -12,11 +12,17 @@ import java.util.List;
 class NetworkListener implements Reaction {
 
     private final PersonListener people;
+    private final ApplicationListener applications;
     private final EventListener events;
     private final AdvisoryListener advisory;
 
-    NetworkListener(PersonListener people, EventListener events, AdvisoryListener advisory) {
+    NetworkListener(
+            PersonListener people,
+            ApplicationListener applications,
+            EventListener events,
+            AdvisoryListener advisory) {
         this.people = people;
+        this.applications = applications;
         this.events = events;
         this.advisory = advisory;
     }
@@ -28,13 +34,15 @@ class NetworkListener implements Reaction {
 
     @Override
     public List<String> topics() {
-        return List.of("membership.person", "events.event", "advisory.request");
+        return List.of(
+                "membership.person", "membership.application", "events.event", "advisory.request");
     }
 
     @Override
     public void on(Message message) {
         switch (message.topic()) {
             case "membership.person" -> people.on(message);
+            case "membership.application" -> applications.on(message);
             case "events.event" -> events.on(message);
             case "advisory.request" -> advisory.on(message);
             default -> throw new IllegalArgumentException(message.topic());

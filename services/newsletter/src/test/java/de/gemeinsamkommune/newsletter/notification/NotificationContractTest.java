@@ -42,6 +42,17 @@ class NotificationContractTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"received", "approved", "declined"})
+    void reads_applications(String what) {
+        assertThat(
+                        Contracts.consumes(
+                                        "membership.application-" + what + ".v1",
+                                        ApplicationListener.Applied.class)
+                                .application())
+                .hasSize(36);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "events.registration-confirmed.v1",

@@ -102,6 +102,52 @@ class NotificationServiceTest extends NewsletterService {
     }
 
     @Test
+    void who_applied_confirms_by_a_link_and_is_told_of_the_decision() {
+        String id = UUID.randomUUID().toString();
+        String email = id.substring(0, 8) + "@quittenau.example";
+        Map<String, String> writing =
+                new HashMap<>(
+                        Map.of(
+                                "status", "UNCONFIRMED",
+                                "email", email,
+                                "locale", "de",
+                                "token", "t0ken"));
+        PEERS.application(id, Map.copyOf(writing));
+        application("received", id);
+        MimeMessage first = mail(email);
+        assertThat(text(first))
+                .startsWith("Guten Tag,")
+                .contains("http://localhost:8080/mitmachen/bestaetigen?token=t0ken")
+                .contains("http://localhost:8080/mitmachen/zuruecknehmen?token=t0ken");
+
+        writing.remove("token");
+        writing.putAll(
+                Map.of(
+                        "status", "DECLINED",
+                        "name", "Zoe Quitte",
+                        "unit", "Gemeinde Quittenau",
+                        "reason", "NO_CAPACITY",
+                        "text", "Bitte versuchen Sie es <b>2028</b> wieder."));
+        PEERS.application(id, Map.copyOf(writing));
+        application("declined", id);
+        MimeMessage second = mails(email, 2).getLast();
+        assertThat(text(second))
+                .contains("Zoe Quitte")
+                .contains("Gemeinde Quittenau")
+                .contains("niemanden aufnehmen")
+                .contains("Bitte versuchen Sie es <b>2028</b> wieder.");
+    }
+
+    private static Message application(String what, String id) {
+        return Streams.happened(
+                "membership.application",
+                "membership.application-" + what + ".v1",
+                id,
+                Map.of("application", id, "reason", "NO_CAPACITY", "level", "MEMBER"),
+                Instant.now());
+    }
+
+    @Test
     void a_message_that_comes_again_brings_no_second_mail() {
         Person lukas = PEERS.person("Lukas Brandl", "de");
         Message first = invited(lukas, Instant.now());

@@ -7,6 +7,6 @@ public record Municipality(
         String key,
         String displayName,
         String kind,
-        String region,
-        int population,
+        @Nullable String region,
+        @Nullable Integer population,
         @Nullable String level) {}

@@ -75,6 +75,11 @@ public record Viewer(
         return hasAny(Set.of(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
     }
 
+    /** Whether the person decides which municipalities belong to the network. */
+    public boolean keepsMunicipalities() {
+        return hasAny(Set.of(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
+    }
+
     /** Whether the person keeps the funding periods. */
     public boolean keepsFunding() {
         return hasAny(Set.of(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
