@@ -49,7 +49,8 @@ public class MunicipalityRegister {
         return municipalities.find(key).isPresent();
     }
 
-    Optional<Municipality> find(String key) {
+    /** {@return a unit of the network} */
+    public Optional<Municipality> find(String key) {
         return municipalities.find(key).map(Stored::state);
     }
 

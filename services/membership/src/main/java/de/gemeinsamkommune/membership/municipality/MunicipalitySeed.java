@@ -4,6 +4,8 @@ import de.gemeinsamkommune.membership.municipality.MunicipalityCommand.Admit;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Admits the network's partners at the first start. */
+/** Admits the network's partners at the first start, before people of theirs come in. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class MunicipalitySeed implements ApplicationRunner {
 
     private static final String FILE = "membership/municipalities.json";

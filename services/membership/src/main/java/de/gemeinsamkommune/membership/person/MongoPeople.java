@@ -1,5 +1,6 @@
 package de.gemeinsamkommune.membership.person;
 
+import static com.mongodb.client.model.Filters.all;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
@@ -13,6 +14,12 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 
+import de.gemeinsamkommune.membership.directory.DirectoryIndex;
+import de.gemeinsamkommune.membership.directory.DirectoryPeople;
+import de.gemeinsamkommune.membership.directory.DirectoryPeople.Wanted;
+import de.gemeinsamkommune.membership.directory.Town;
+import de.gemeinsamkommune.membership.directory.Visibility;
+import de.gemeinsamkommune.membership.person.Person.Profile;
 import de.gemeinsamkommune.membership.person.Person.Status;
 import de.gemeinsamkommune.membership.person.PersonView.Stage;
 import de.gemeinsamkommune.messaging.AggregateStore;
@@ -44,9 +51,15 @@ class MongoPeople {
     private static final String MUNICIPALITY = "state.profile.affiliations.municipality";
     private static final String ROLES = "state.profile.roles";
 
-    private final AggregateStore<Person> people;
+    private static final String FOUND = "state.profile.directory.found.";
+    private static final String FOUND_ID = FOUND + "id";
+    private static final String FOUND_SORT = FOUND + "sort";
 
-    MongoPeople(Messaging messaging) {
+    private final AggregateStore<Person> people;
+    private final DirectoryIndex directory;
+
+    MongoPeople(Messaging messaging, DirectoryIndex directory) {
+        this.directory = directory;
         people = messaging.aggregates("people", Person.class, "membership.person");
         // sparse: erased people have no address, and any number of them may have none
         people.collection()
@@ -54,6 +67,13 @@ class MongoPeople {
                         Indexes.ascending(EMAIL_KEY), new IndexOptions().unique(true).sparse(true));
         people.collection().createIndex(Indexes.ascending(STATUS, REGISTERED_AT, "_id"));
         people.collection().createIndex(Indexes.ascending(ROLES));
+        people.collection()
+                .createIndex(
+                        Indexes.ascending(FOUND_ID), new IndexOptions().unique(true).sparse(true));
+        for (Visibility audience : Visibility.values()) {
+            people.collection()
+                    .createIndex(Indexes.ascending(tokens(audience), FOUND_SORT, FOUND_ID));
+        }
     }
 
     /** {@return somebody who is not erased} */
@@ -141,7 +161,7 @@ class MongoPeople {
      */
     Stored<Person> insert(Person person, List<? extends DomainEvent> events) {
         try {
-            return people.insert(person.id(), person, events);
+            return people.insert(person.id(), found(person), events);
         } catch (MongoWriteException refused) {
             if (ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY) {
                 // not as the cause: the server's message quotes the address
@@ -156,13 +176,93 @@ class MongoPeople {
     }
 
     Stored<Person> update(Stored<Person> read, Person person, List<PersonEvent> events) {
-        return people.update(read, person, events);
+        return people.update(read, found(person), events);
     }
 
     Stored<Person> change(
             String id,
             Function<Person, List<PersonEvent>> decide,
             BiFunction<Person, PersonEvent, Person> apply) {
-        return people.change(id, decide, apply);
+        return people.change(id, decide, (person, event) -> found(apply.apply(person, event)));
+    }
+
+    /** {@return somebody who has joined, by their id in the directory} */
+    Optional<Person> findListed(String id) {
+        return people.find(eq(FOUND_ID, id), Sorts.ascending("_id"), 1).stream()
+                .map(Stored::state)
+                .findFirst();
+    }
+
+    /**
+     * Reads people by what an audience finds them by, in the order of their names.
+     *
+     * @param wanted at least one token
+     * @param after where to begin, null for the first
+     */
+    List<Person> listed(Wanted wanted, DirectoryPeople.@Nullable Place after, int limit) {
+        String tokens = tokens(wanted.audience());
+        List<Bson> filters = new ArrayList<>();
+        if (!wanted.all().isEmpty()) {
+            filters.add(all(tokens, wanted.all()));
+        }
+        if (!wanted.any().isEmpty()) {
+            filters.add(in(tokens, wanted.any()));
+        }
+        if (after != null) {
+            filters.add(
+                    or(
+                            gt(FOUND_SORT, after.sort()),
+                            and(eq(FOUND_SORT, after.sort()), gt(FOUND_ID, after.id()))));
+        }
+        return people.find(and(filters), Sorts.ascending(FOUND_SORT, FOUND_ID), limit).stream()
+                .map(Stored::state)
+                .toList();
+    }
+
+    /** {@return people who have joined, in the order of their ids} */
+    List<Stored<Person>> active(@Nullable String afterId, int limit) {
+        Bson active = eq(STATUS, Status.ACTIVE.name());
+        return people.find(
+                afterId == null ? active : and(gt("_id", afterId), active),
+                Sorts.ascending("_id"),
+                limit);
+    }
+
+    /**
+     * Computes anew by what somebody is found.
+     *
+     * @param towns finds a municipality that still exists
+     * @return whether that was something else
+     * @throws de.gemeinsamkommune.messaging.StaleVersion when the person was changed meanwhile
+     */
+    boolean refind(Stored<Person> read, Function<String, Optional<Town>> towns) {
+        Person person = read.state();
+        Person anew = person.found(directory.of(person.colleague(), person.found(), towns));
+        if (anew.equals(person)) {
+            return false;
+        }
+        people.update(read, anew, List.of());
+        return true;
+    }
+
+    /** Every write of a person goes through here, so that nobody is found by what was. */
+    private Person found(Person person) {
+        Profile known = person.profile();
+        if (known == null) {
+            return person;
+        }
+        return person.found(
+                person.status() == Status.ACTIVE
+                        ? directory.of(person.colleague(), person.found())
+                        : null);
+    }
+
+    private static String tokens(Visibility audience) {
+        return FOUND
+                + switch (audience) {
+                    case TEAM -> "team";
+                    case MEMBERS -> "members";
+                    case PUBLIC -> "open";
+                };
     }
 }

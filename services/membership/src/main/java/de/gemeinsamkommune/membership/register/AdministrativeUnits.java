@@ -1,5 +1,6 @@
 package de.gemeinsamkommune.membership.register;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
@@ -13,6 +14,18 @@ public class AdministrativeUnits {
 
     AdministrativeUnits(MongoRegister register) {
         this.register = register;
+    }
+
+    /** {@return a unit, also one that ended} */
+    public Optional<AdministrativeUnit> find(String key) {
+        return register.find(key);
+    }
+
+    /**
+     * {@return which generation of units counts; another one after each import that changed any}
+     */
+    public @Nullable String generation() {
+        return register.pointer().generation();
     }
 
     /**
