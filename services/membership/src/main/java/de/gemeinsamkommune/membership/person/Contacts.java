@@ -1,7 +1,5 @@
 package de.gemeinsamkommune.membership.person;
 
-import de.gemeinsamkommune.membership.person.Person.Profile;
-
 import org.springframework.stereotype.Component;
 
 import java.util.Collection;
@@ -33,19 +31,6 @@ public class Contacts {
 
     /** {@return contacts in no particular order, without people who are unknown or erased} */
     public List<Contact> of(Collection<String> ids) {
-        return people.find(ids.stream().distinct().toList()).stream()
-                .map(Contacts::contact)
-                .toList();
-    }
-
-    private static Contact contact(Person person) {
-        Profile known = person.known();
-        return new Contact(
-                person.id(),
-                known.name().given(),
-                known.name().family(),
-                known.name().full(),
-                known.email(),
-                known.locale());
+        return people.contacts(ids.stream().distinct().toList());
     }
 }

@@ -12,6 +12,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 
 import de.gemeinsamkommune.membership.directory.DirectoryIndex;
@@ -19,6 +20,7 @@ import de.gemeinsamkommune.membership.directory.DirectoryPeople;
 import de.gemeinsamkommune.membership.directory.DirectoryPeople.Wanted;
 import de.gemeinsamkommune.membership.directory.Town;
 import de.gemeinsamkommune.membership.directory.Visibility;
+import de.gemeinsamkommune.membership.person.Contacts.Contact;
 import de.gemeinsamkommune.membership.person.Person.Profile;
 import de.gemeinsamkommune.membership.person.Person.Status;
 import de.gemeinsamkommune.membership.person.PersonView.Stage;
@@ -27,6 +29,7 @@ import de.gemeinsamkommune.messaging.DomainEvent;
 import de.gemeinsamkommune.messaging.Messaging;
 import de.gemeinsamkommune.messaging.Stored;
 
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -47,6 +51,9 @@ class MongoPeople {
 
     private static final String STATUS = "state.status";
     private static final String EMAIL_KEY = "state.emailKey";
+    private static final String NAME = "state.profile.name";
+    private static final String EMAIL = "state.profile.email";
+    private static final String LOCALE = "state.profile.locale";
     private static final String REGISTERED_AT = "state.profile.registeredAt";
     private static final String MUNICIPALITY = "state.profile.affiliations.municipality";
     private static final String ROLES = "state.profile.roles";
@@ -105,6 +112,33 @@ class MongoPeople {
                 .stream()
                 .map(Stored::state)
                 .toList();
+    }
+
+    /**
+     * {@return how those of the ids are reached who are not erased; nothing else is read of them}
+     */
+    List<Contact> contacts(Collection<String> ids) {
+        return people.collection()
+                .find(and(in("_id", ids), ne(STATUS, Status.ERASED.name())))
+                .projection(Projections.include(NAME, EMAIL, LOCALE))
+                .map(MongoPeople::contact)
+                .into(new ArrayList<>());
+    }
+
+    private static Contact contact(Document person) {
+        PersonName name =
+                new PersonName(text(person, NAME + ".given"), text(person, NAME + ".family"));
+        return new Contact(
+                person.getString("_id"),
+                name.given(),
+                name.family(),
+                name.full(),
+                text(person, EMAIL),
+                text(person, LOCALE));
+    }
+
+    private static String text(Document person, String path) {
+        return Objects.requireNonNull(person.getEmbedded(List.of(path.split("\\.")), String.class));
     }
 
     /** {@return ids of all who have joined and have the role} */
