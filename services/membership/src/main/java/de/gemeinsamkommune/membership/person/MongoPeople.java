@@ -126,19 +126,21 @@ class MongoPeople {
     }
 
     private static Contact contact(Document person) {
-        PersonName name =
-                new PersonName(text(person, NAME + ".given"), text(person, NAME + ".family"));
+        Document profile = within(within(person, "state"), "profile");
+        Document name = within(profile, "name");
+        String given = name.getString("given");
+        String family = name.getString("family");
         return new Contact(
                 person.getString("_id"),
-                name.given(),
-                name.family(),
-                name.full(),
-                text(person, EMAIL),
-                text(person, LOCALE));
+                given,
+                family,
+                given + " " + family,
+                profile.getString("email"),
+                profile.getString("locale"));
     }
 
-    private static String text(Document person, String path) {
-        return Objects.requireNonNull(person.getEmbedded(List.of(path.split("\\.")), String.class));
+    private static Document within(Document document, String field) {
+        return Objects.requireNonNull(document.get(field, Document.class));
     }
 
     /** {@return ids of all who have joined and have the role} */
