@@ -20,6 +20,7 @@ final class Rehearsal {
                     "/",
                     "/netzwerk",
                     "/partner",
+                    "/verzeichnis",
                     "/veranstaltungen",
                     "/newsletter",
                     "/schnittstellen",

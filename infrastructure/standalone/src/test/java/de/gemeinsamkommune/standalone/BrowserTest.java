@@ -107,6 +107,7 @@ class BrowserTest {
             an_association_applies_and_is_approved(reader, team, api);
             an_officer_accepts(first, api, FIRST, "Quirina Zwiebelturm");
             an_officer_accepts(second, api, SECOND, "Rasso Hopfenblatt");
+            an_officer_is_found_and_leaves(first, reader);
             String meeting = the_editor_announces_a_meeting(editor, api);
             the_last_seat_is_passed_on(first, second, editor, api, meeting);
             advice_is_asked_and_given(first, adviser, api);
@@ -129,6 +130,7 @@ class BrowserTest {
         reader.speak("de").reads("Anmelden");
         reader.open("/netzwerk").look("netzwerk");
         reader.open("/partner").reads("Kaufbeuren", "Garmisch-Partenkirchen").look("partner");
+        reader.open("/verzeichnis").reads("Lukas Brandl", "Stadt Ingolstadt").look("verzeichnis");
         reader.open("/veranstaltungen").look("veranstaltungen");
         reader.open("/impressum").look("impressum");
         reader.open("/datenschutz").look("datenschutz");
@@ -226,6 +228,22 @@ class BrowserTest {
         officer.reads("Willkommen im Netzwerk").look("willkommen");
         officer.press("Einladung annehmen").reads("Sie gehören jetzt zum Netzwerk", name);
         officer.open("/konto").reads(email).look("konto");
+    }
+
+    private static void an_officer_is_found_and_leaves(Walker officer, Walker reader) {
+        officer.open("/konto/verzeichnis").look("verzeichnis-eintrag");
+        officer.check("listed")
+                .fill("position", "Lotsin")
+                .check("topics-beirat")
+                .check("visibility-name-PUBLIC")
+                .check("visibility-position-PUBLIC")
+                .press("Speichern")
+                .reads("Ihr Eintrag ist gespeichert", "Sie stehen im Verzeichnis.")
+                .look("verzeichnis-eintrag-gespeichert");
+        reader.open("/verzeichnis?q=zwiebel").follow("Quirina Zwiebelturm");
+        reader.reads("Lotsin").doesNotRead("Integrationsbeirat").look("verzeichnis-person");
+        officer.press("Sofort austragen").reads("Sie stehen nicht mehr im Verzeichnis.");
+        reader.open("/verzeichnis?q=zwiebel").reads("Dazu ist niemand zu finden");
     }
 
     private static String the_editor_announces_a_meeting(Walker editor, Api api) throws Exception {

@@ -238,6 +238,42 @@ class RegisterImportsTest {
     }
 
     @Test
+    void the_directory_follows_the_register() {
+        String person =
+                administrator
+                        .post(
+                                "/api/membership/invitations",
+                                Network.invitation(Network.uniqueAddress(), "MEMBER"))
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asString();
+        anybody.as(TestIssuer.shared().token(person, "MEMBER"))
+                .post("/api/membership/me/acceptance")
+                .expect(200);
+        administrator.post("/api/membership/me/acceptance").expect(200);
+        assertThat(listed("MEDIUM_DISTRICT")).isEqualTo(1);
+
+        // in this register only 230 people live there
+        ended(upload("", small("20300131")));
+        await().untilAsserted(() -> assertThat(listed("SMALL_DISTRICT")).isEqualTo(1));
+        assertThat(listed("MEDIUM_DISTRICT")).isZero();
+
+        Gv100adLines merged = Gv100adLines.small("20310131").without("Apfelau").without("Birnbach");
+        ended(upload("", latin(merged.text())));
+        await().untilAsserted(() -> assertThat(listed("SMALL_DISTRICT")).isZero());
+    }
+
+    private static int listed(String size) {
+        return administrator
+                .get("/api/membership/directory?townSize=" + size)
+                .expect(200)
+                .json()
+                .get("items")
+                .size();
+    }
+
+    @Test
     void a_file_with_flaws_changes_nothing_and_each_flaw_is_told_in_both_languages() {
         ended(upload("", small("20300131")));
         String broken =

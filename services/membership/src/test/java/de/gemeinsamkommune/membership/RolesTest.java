@@ -234,6 +234,12 @@ class RolesTest {
                         ALL,
                         428),
                 person("POST", "/api/membership/me/acceptance", null, ALL, 200),
+                person("GET", "/api/membership/me/directory-entry", null, ALL, 200),
+                person("GET", "/api/membership/me/directory-entry/preview", null, ALL, 200),
+                person("PUT", "/api/membership/me/directory-entry", RolesTest::entry, ALL, 428),
+                open("/api/membership/directory", 200),
+                open("/api/membership/directory/topics", 200),
+                open("/api/membership/directory/{id}", 404),
                 person(
                         "POST",
                         "/api/membership/people/{id}/erasure",
@@ -288,6 +294,23 @@ class RolesTest {
                 "totalCents", 100,
                 "grantCents", 90,
                 "rate", 90);
+    }
+
+    private static Object entry() {
+        return Map.of(
+                "listed",
+                false,
+                "topics",
+                List.of(),
+                "visibility",
+                Map.of(
+                        "name", "TEAM",
+                        "email", "TEAM",
+                        "municipality", "TEAM",
+                        "position", "TEAM",
+                        "telephone", "TEAM",
+                        "topics", "TEAM",
+                        "experience", "TEAM"));
     }
 
     private static Endpoint open(String pattern, int success) {

@@ -408,6 +408,9 @@ final class FakeNetwork implements AutoCloseable {
                 Reply.ok(
                         """
                         {"items":[{"at":"2026-02-01T10:00:00Z","by":"project-lead","field":"affiliations/09573","before":"MEMBER","after":"LEAD"},
+                        {"at":"2026-01-02T10:00:00Z","by":"member","field":"directory/topics","after":"monitoring, ehrenamt"},
+                        {"at":"2026-01-02T10:00:00Z","by":"member","field":"directory/listed","after":"true"},
+                        {"at":"2026-01-02T10:00:00Z","by":"member","field":"directory/visibility/telephone","before":"TEAM","after":"PUBLIC"},
                         {"at":"2026-01-01T10:00:00Z","by":"gone","field":"roles","after":"ADVISER, EDITOR"}]}
                         """));
         on("PUT", "/api/membership/people/([^/]+)/roles", (_, p) -> me(p.group(1)));
@@ -415,6 +418,7 @@ final class FakeNetwork implements AutoCloseable {
         on("DELETE", "/api/membership/people/([^/]+)/affiliations/.*", (_, p) -> me(p.group(1)));
         on("POST", "/api/membership/people/names", (a, _) -> names(a));
         on("POST", "/api/membership/invitations", (_, _) -> Reply.json(201, people.get("invited")));
+        directory();
         events();
         advice();
         newsletter();
@@ -651,6 +655,71 @@ final class FakeNetwork implements AutoCloseable {
                     }
                 });
         return Reply.ok("{\"items\":[" + items + "]}");
+    }
+
+    static final String COLLEAGUE = "aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa";
+
+    private static final String OPEN_COLLEAGUE =
+            """
+            {"id":"%s","name":"Lukas Brandl","topics":["monitoring"],"municipalities":[
+            {"key":"09178","name":"Landkreis Freising","kind":"DISTRICT","size":"MEDIUM_DISTRICT"}]}
+            """
+                    .formatted(COLLEAGUE);
+
+    private static final String KNOWN_COLLEAGUE =
+            """
+            {"id":"%s","name":"Lukas Brandl","topics":["monitoring","ehrenamt"],"municipalities":[
+            {"key":"09178","name":"Landkreis Freising","kind":"DISTRICT","size":"MEDIUM_DISTRICT"}],
+            "email":"lukas@freising.example","telephone":"+4989123456",
+            "position":"Integrationslotse <b>","experience":"Zwölf Indikatoren.\\nErster Bericht."}
+            """
+                    .formatted(COLLEAGUE);
+
+    private static final String ENTRY =
+            """
+            {"listed":true,"position":"Integrationsbeauftragte","telephone":"+4989123456",
+             "topics":["monitoring"],"experience":"Zwölf Indikatoren.","visibility":{
+             "name":"MEMBERS","email":"TEAM","municipality":"MEMBERS","position":"MEMBERS",
+             "telephone":"TEAM","topics":"MEMBERS","experience":"TEAM"}}
+            """;
+
+    private void directory() {
+        on(
+                "GET",
+                "/api/membership/directory",
+                (a, _) -> {
+                    String known = person(a).isEmpty() ? OPEN_COLLEAGUE : KNOWN_COLLEAGUE;
+                    boolean none = a.query().contains("q=niemand");
+                    return Reply.ok(
+                            "{\"items\":["
+                                    + (none ? "" : known)
+                                    + "]"
+                                    + (none || a.query().contains("cursor=")
+                                            ? ""
+                                            : ",\"next\":\"abc\"")
+                                    + "}");
+                });
+        on(
+                "GET",
+                "/api/membership/directory/topics",
+                Reply.ok(
+                        """
+                        {"items":[{"code":"monitoring","name":"Integrationsmonitoring aufbauen"},
+                        {"code":"ehrenamt","name":"Zusammenarbeit mit Ehrenamt und Helferkreisen"}]}
+                        """));
+        on(
+                "GET",
+                "/api/membership/directory/" + COLLEAGUE,
+                (a, _) -> Reply.ok(person(a).isEmpty() ? OPEN_COLLEAGUE : KNOWN_COLLEAGUE));
+        on(
+                "GET",
+                "/api/membership/me/directory-entry",
+                (_, _) -> Reply.ok(ENTRY).with("ETag", "\"3\""));
+        on("PUT", "/api/membership/me/directory-entry", Reply.ok(ENTRY).with("ETag", "\"4\""));
+        on(
+                "GET",
+                "/api/membership/me/directory-entry/preview",
+                Reply.ok("{\"team\":" + KNOWN_COLLEAGUE + ",\"members\":" + OPEN_COLLEAGUE + "}"));
     }
 
     private void events() {

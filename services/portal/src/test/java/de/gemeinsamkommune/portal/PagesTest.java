@@ -34,6 +34,9 @@ class PagesTest {
                         "/",
                         "/netzwerk",
                         "/partner",
+                        "/verzeichnis",
+                        "/verzeichnis?q=niemand&topic=monitoring",
+                        "/verzeichnis/" + FakeNetwork.COLLEAGUE,
                         "/veranstaltungen",
                         "/veranstaltungen/" + FakeNetwork.EVENT,
                         "/veranstaltungen/" + FakeNetwork.FULL_EVENT,
@@ -73,6 +76,9 @@ class PagesTest {
                         "/beratung/" + FakeNetwork.REQUEST + "/zuruecknahme",
                         "/konto",
                         "/konto/loeschen",
+                        "/konto/verzeichnis",
+                        "/verzeichnis?near=true&townSize=MEDIUM_DISTRICT",
+                        "/verzeichnis/" + FakeNetwork.COLLEAGUE,
                         "/willkommen",
                         "/abmelden")) {
             pages.add(new Seen("member", path));

@@ -1,6 +1,9 @@
 package de.gemeinsamkommune.membership.demo;
 
 import de.gemeinsamkommune.defaults.IdempotencyKey;
+import de.gemeinsamkommune.membership.directory.DirectoryEntry;
+import de.gemeinsamkommune.membership.directory.Visibilities;
+import de.gemeinsamkommune.membership.directory.Visibility;
 import de.gemeinsamkommune.membership.person.Role;
 
 import org.jspecify.annotations.Nullable;
@@ -43,11 +46,35 @@ class DemoPeople {
             String familyName,
             String email,
             Role role,
-            @Nullable String municipality) {
+            @Nullable String municipality,
+            @Nullable Said directory) {
 
         /** {@return an id that is the same after every new beginning} */
         String id() {
             return IdempotencyKey.uuid5(NAMESPACE, email).toString();
+        }
+
+        /** {@return what the person says in the directory} */
+        DirectoryEntry entry() {
+            return directory == null ? DirectoryEntry.NONE : directory.entry();
+        }
+    }
+
+    /**
+     * What an invented person says in the directory.
+     *
+     * @param to who sees all of it but the e-mail address
+     */
+    record Said(String position, List<String> topics, String experience, Visibility to) {
+
+        DirectoryEntry entry() {
+            return new DirectoryEntry(
+                    true,
+                    position,
+                    null,
+                    topics,
+                    experience,
+                    new Visibilities(to, Visibility.MEMBERS, to, to, Visibility.TEAM, to, to));
         }
     }
 

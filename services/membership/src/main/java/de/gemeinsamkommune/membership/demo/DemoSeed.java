@@ -49,7 +49,8 @@ class DemoSeed implements ApplicationRunner {
                             EmailAddress.parse(person.email()).orElseThrow(),
                             person.municipality(),
                             List.of(person.role()),
-                            "de"));
+                            "de"),
+                    person.entry());
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), BERLIN);
         if (periods.all().stream().noneMatch(period -> period.demo() && period.covers(today))) {

@@ -99,7 +99,8 @@ public class KnownUnits {
                 unit.title().endsWith("kreis") || unit.title().equals("Kreis")
                         ? MunicipalityKind.DISTRICT
                         : MunicipalityKind.INDEPENDENT_CITY;
-        boolean inhabited = unit.population() > 0;
+        Long population = unit.population();
+        Integer told = population == null || population == 0 ? null : Math.toIntExact(population);
         return new UnitFacts(
                 unit.key(),
                 municipality ? MunicipalityKind.MUNICIPALITY : upper,
@@ -108,8 +109,8 @@ public class KnownUnits {
                 unit.name(),
                 municipality ? district(unit) : null,
                 unit.regionName(),
-                inhabited ? Math.toIntExact(unit.population()) : null,
-                inhabited ? on : null);
+                told,
+                told == null ? null : on);
     }
 
     private static @Nullable String district(AdministrativeUnit unit) {

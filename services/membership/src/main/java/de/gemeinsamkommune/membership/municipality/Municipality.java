@@ -86,7 +86,7 @@ public record Municipality(
     }
 
     /** {@return whether it is part of the network now} */
-    boolean belongs() {
+    public boolean belongs() {
         return admittedOn != null && departure == null;
     }
 
@@ -235,7 +235,7 @@ public record Municipality(
     }
 
     /** {@return the name as people are shown it} */
-    String displayName() {
+    public String displayName() {
         return facts().displayName();
     }
 }

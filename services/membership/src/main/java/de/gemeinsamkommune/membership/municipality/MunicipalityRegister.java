@@ -197,7 +197,8 @@ public class MunicipalityRegister {
         return find(key).map(Municipality::facts);
     }
 
-    Optional<Municipality> find(String key) {
+    /** {@return a unit that belongs to the network or did} */
+    public Optional<Municipality> find(String key) {
         return municipalities.find(key).map(Stored::state);
     }
 

@@ -5,6 +5,8 @@ import de.gemeinsamkommune.membership.municipality.MunicipalityCommand.Admit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +17,9 @@ import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Admits the network's partners at the first start. */
+/** Admits the network's partners at the first start, before people of theirs come in. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class MunicipalitySeed implements ApplicationRunner {
 
     private static final String FILE = "membership/municipalities.json";

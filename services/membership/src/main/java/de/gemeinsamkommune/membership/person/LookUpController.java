@@ -2,6 +2,7 @@ package de.gemeinsamkommune.membership.person;
 
 import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.defaults.Roles;
+import de.gemeinsamkommune.membership.person.Contacts.Contact;
 import de.gemeinsamkommune.membership.person.Person.Profile;
 import de.gemeinsamkommune.membership.person.PersonView.Stage;
 
@@ -33,30 +34,18 @@ class LookUpController {
     private static final Logger log = LoggerFactory.getLogger(LookUpController.class);
 
     private final MongoPeople people;
+    private final Contacts contacts;
 
-    LookUpController(MongoPeople people) {
+    LookUpController(MongoPeople people, Contacts contacts) {
         this.people = people;
+        this.contacts = contacts;
     }
 
     /** Ids of people, at most 1,000. */
     record Ids(@NotNull @Size(max = 1000) List<@NotNull String> ids) {}
 
-    /**
-     * How to reach a person.
-     *
-     * @param email its domain is in ASCII form, ready for SMTP
-     * @param locale {@code de} or {@code en}
-     */
-    record Contact(
-            String id,
-            String givenName,
-            String familyName,
-            String name,
-            String email,
-            String locale) {}
-
     /** Contacts, in no particular order; people who are unknown or erased are left out. */
-    record Contacts(List<Contact> items) {}
+    record Reached(List<Contact> items) {}
 
     /** The address somebody typed to sign in. */
     record SignIn(@NotNull String email) {}
@@ -73,13 +62,10 @@ class LookUpController {
     record Access(String id, List<Role> roles, List<String> municipalities, Stage status) {}
 
     @PostMapping("/contacts")
-    Contacts contacts(@Valid @RequestBody Ids request, Caller caller) {
-        List<Contact> found =
-                people.find(request.ids().stream().distinct().toList()).stream()
-                        .map(LookUpController::contact)
-                        .toList();
+    Reached contacts(@Valid @RequestBody Ids request, Caller caller) {
+        List<Contact> found = contacts.of(request.ids());
         log.info("{} looked up the contacts of {} people", caller.id(), found.size());
-        return new Contacts(found);
+        return new Reached(found);
     }
 
     @PostMapping("/sign-in")
@@ -95,16 +81,5 @@ class LookUpController {
         Person person = people.find(id).orElseThrow(PersonNotFound::new).state();
         Profile known = person.known();
         return new Access(person.id(), known.allRoles(), known.municipalities(), Stage.of(person));
-    }
-
-    private static Contact contact(Person person) {
-        Profile known = person.known();
-        return new Contact(
-                person.id(),
-                known.name().given(),
-                known.name().family(),
-                known.name().full(),
-                known.email(),
-                known.locale());
     }
 }

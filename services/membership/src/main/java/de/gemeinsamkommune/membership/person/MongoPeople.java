@@ -1,5 +1,6 @@
 package de.gemeinsamkommune.membership.person;
 
+import static com.mongodb.client.model.Filters.all;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
@@ -12,8 +13,16 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 
+import de.gemeinsamkommune.membership.directory.DirectoryIndex;
+import de.gemeinsamkommune.membership.directory.DirectoryPeople;
+import de.gemeinsamkommune.membership.directory.DirectoryPeople.Wanted;
+import de.gemeinsamkommune.membership.directory.Town;
+import de.gemeinsamkommune.membership.directory.Visibility;
+import de.gemeinsamkommune.membership.person.Contacts.Contact;
+import de.gemeinsamkommune.membership.person.Person.Profile;
 import de.gemeinsamkommune.membership.person.Person.Status;
 import de.gemeinsamkommune.membership.person.PersonView.Stage;
 import de.gemeinsamkommune.messaging.AggregateStore;
@@ -21,6 +30,7 @@ import de.gemeinsamkommune.messaging.DomainEvent;
 import de.gemeinsamkommune.messaging.Messaging;
 import de.gemeinsamkommune.messaging.Stored;
 
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -41,13 +52,22 @@ class MongoPeople {
 
     private static final String STATUS = "state.status";
     private static final String EMAIL_KEY = "state.emailKey";
+    private static final String NAME = "state.profile.name";
+    private static final String EMAIL = "state.profile.email";
+    private static final String LOCALE = "state.profile.locale";
     private static final String REGISTERED_AT = "state.profile.registeredAt";
     private static final String MUNICIPALITY = "state.profile.affiliations.municipality";
     private static final String ROLES = "state.profile.roles";
 
-    private final AggregateStore<Person> people;
+    private static final String FOUND = "state.profile.directory.found.";
+    private static final String FOUND_ID = FOUND + "id";
+    private static final String FOUND_SORT = FOUND + "sort";
 
-    MongoPeople(Messaging messaging) {
+    private final AggregateStore<Person> people;
+    private final DirectoryIndex directory;
+
+    MongoPeople(Messaging messaging, DirectoryIndex directory) {
+        this.directory = directory;
         people = messaging.aggregates("people", Person.class, "membership.person");
         // sparse: erased people have no address, and any number of them may have none
         people.collection()
@@ -55,6 +75,13 @@ class MongoPeople {
                         Indexes.ascending(EMAIL_KEY), new IndexOptions().unique(true).sparse(true));
         people.collection().createIndex(Indexes.ascending(STATUS, REGISTERED_AT, "_id"));
         people.collection().createIndex(Indexes.ascending(ROLES));
+        people.collection()
+                .createIndex(
+                        Indexes.ascending(FOUND_ID), new IndexOptions().unique(true).sparse(true));
+        for (Visibility audience : Visibility.values()) {
+            people.collection()
+                    .createIndex(Indexes.ascending(tokens(audience), FOUND_SORT, FOUND_ID));
+        }
     }
 
     /** {@return somebody who is not erased} */
@@ -86,6 +113,35 @@ class MongoPeople {
                 .stream()
                 .map(Stored::state)
                 .toList();
+    }
+
+    /**
+     * {@return how those of the ids are reached who are not erased; nothing else is read of them}
+     */
+    List<Contact> contacts(Collection<String> ids) {
+        return people.collection()
+                .find(and(in("_id", ids), ne(STATUS, Status.ERASED.name())))
+                .projection(Projections.include(NAME, EMAIL, LOCALE))
+                .map(MongoPeople::contact)
+                .into(new ArrayList<>());
+    }
+
+    private static Contact contact(Document person) {
+        Document profile = within(within(person, "state"), "profile");
+        Document name = within(profile, "name");
+        String given = name.getString("given");
+        String family = name.getString("family");
+        return new Contact(
+                person.getString("_id"),
+                given,
+                family,
+                given + " " + family,
+                profile.getString("email"),
+                profile.getString("locale"));
+    }
+
+    private static Document within(Document document, String field) {
+        return Objects.requireNonNull(document.get(field, Document.class));
     }
 
     /** {@return ids of all who have joined and have the role} */
@@ -155,7 +211,7 @@ class MongoPeople {
      */
     Stored<Person> insert(Person person, List<? extends DomainEvent> events) {
         try {
-            return people.insert(person.id(), person, events);
+            return people.insert(person.id(), found(person), events);
         } catch (MongoWriteException refused) {
             if (ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY) {
                 // not as the cause: the server's message quotes the address
@@ -170,13 +226,93 @@ class MongoPeople {
     }
 
     Stored<Person> update(Stored<Person> read, Person person, List<PersonEvent> events) {
-        return people.update(read, person, events);
+        return people.update(read, found(person), events);
     }
 
     Stored<Person> change(
             String id,
             Function<Person, List<PersonEvent>> decide,
             BiFunction<Person, PersonEvent, Person> apply) {
-        return people.change(id, decide, apply);
+        return people.change(id, decide, (person, event) -> found(apply.apply(person, event)));
+    }
+
+    /** {@return somebody who has joined, by their id in the directory} */
+    Optional<Person> findListed(String id) {
+        return people.find(eq(FOUND_ID, id), Sorts.ascending("_id"), 1).stream()
+                .map(Stored::state)
+                .findFirst();
+    }
+
+    /**
+     * Reads people by what an audience finds them by, in the order of their names.
+     *
+     * @param wanted at least one token
+     * @param after where to begin, null for the first
+     */
+    List<Person> listed(Wanted wanted, DirectoryPeople.@Nullable Place after, int limit) {
+        String tokens = tokens(wanted.audience());
+        List<Bson> filters = new ArrayList<>();
+        if (!wanted.all().isEmpty()) {
+            filters.add(all(tokens, wanted.all()));
+        }
+        if (!wanted.any().isEmpty()) {
+            filters.add(in(tokens, wanted.any()));
+        }
+        if (after != null) {
+            filters.add(
+                    or(
+                            gt(FOUND_SORT, after.sort()),
+                            and(eq(FOUND_SORT, after.sort()), gt(FOUND_ID, after.id()))));
+        }
+        return people.find(and(filters), Sorts.ascending(FOUND_SORT, FOUND_ID), limit).stream()
+                .map(Stored::state)
+                .toList();
+    }
+
+    /** {@return people who have joined, in the order of their ids} */
+    List<Stored<Person>> active(@Nullable String afterId, int limit) {
+        Bson active = eq(STATUS, Status.ACTIVE.name());
+        return people.find(
+                afterId == null ? active : and(gt("_id", afterId), active),
+                Sorts.ascending("_id"),
+                limit);
+    }
+
+    /**
+     * Computes anew by what somebody is found.
+     *
+     * @param towns finds a municipality that still exists
+     * @return whether that was something else
+     * @throws de.gemeinsamkommune.messaging.StaleVersion when the person was changed meanwhile
+     */
+    boolean refind(Stored<Person> read, Function<String, Optional<Town>> towns) {
+        Person person = read.state();
+        Person anew = person.found(directory.of(person.colleague(), person.found(), towns));
+        if (anew.equals(person)) {
+            return false;
+        }
+        people.update(read, anew, List.of());
+        return true;
+    }
+
+    /** Every write of a person goes through here, so that nobody is found by what was. */
+    private Person found(Person person) {
+        Profile known = person.profile();
+        if (known == null) {
+            return person;
+        }
+        return person.found(
+                person.status() == Status.ACTIVE
+                        ? directory.of(person.colleague(), person.found())
+                        : null);
+    }
+
+    private static String tokens(Visibility audience) {
+        return FOUND
+                + switch (audience) {
+                    case TEAM -> "team";
+                    case MEMBERS -> "members";
+                    case PUBLIC -> "open";
+                };
     }
 }

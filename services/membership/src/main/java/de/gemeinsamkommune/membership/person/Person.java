@@ -2,9 +2,13 @@ package de.gemeinsamkommune.membership.person;
 
 import static java.util.stream.Collectors.joining;
 
+import de.gemeinsamkommune.membership.directory.Colleague;
+import de.gemeinsamkommune.membership.directory.DirectoryPart;
+import de.gemeinsamkommune.membership.directory.Found;
 import de.gemeinsamkommune.membership.history.Change;
 import de.gemeinsamkommune.membership.person.PersonCommand.Accept;
 import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
+import de.gemeinsamkommune.membership.person.PersonCommand.Describe;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
@@ -56,6 +60,7 @@ public record Person(
      * @param fingerprint of the request that invited the person, to recognise its repeat
      * @param joinedAt when the invitation was accepted
      * @param history what was changed, the oldest first
+     * @param directory what the directory says and knows of the person
      */
     public record Profile(
             PersonName name,
@@ -66,7 +71,8 @@ public record Person(
             String fingerprint,
             Instant registeredAt,
             @Nullable Instant joinedAt,
-            List<Change> history) {
+            List<Change> history,
+            @Nullable DirectoryPart directory) {
 
         /** {@return all the person may be in the network and in municipalities, each role once} */
         public List<Role> allRoles() {
@@ -102,7 +108,8 @@ public record Person(
                             fingerprint,
                             registeredAt,
                             joinedAt,
-                            history),
+                            history,
+                            directory),
                     by,
                     at);
         }
@@ -118,7 +125,8 @@ public record Person(
                             fingerprint,
                             registeredAt,
                             joinedAt,
-                            history),
+                            history,
+                            directory),
                     by,
                     at);
         }
@@ -133,7 +141,33 @@ public record Person(
                     fingerprint,
                     registeredAt,
                     at,
-                    history);
+                    history,
+                    directory);
+        }
+
+        Profile described(Describe description, String by, Instant at) {
+            return changed(
+                    with(DirectoryPart.of(description.entry(), DirectoryPart.foundOf(directory))),
+                    by,
+                    at);
+        }
+
+        Profile found(@Nullable Found found) {
+            return with(DirectoryPart.of(directory == null ? null : directory.entry(), found));
+        }
+
+        private Profile with(@Nullable DirectoryPart other) {
+            return new Profile(
+                    name,
+                    email,
+                    locale,
+                    roles,
+                    affiliations,
+                    fingerprint,
+                    registeredAt,
+                    joinedAt,
+                    history,
+                    other);
         }
 
         private Profile changed(Profile to, String by, Instant at) {
@@ -146,7 +180,8 @@ public record Person(
                     to.fingerprint,
                     to.registeredAt,
                     to.joinedAt,
-                    Change.continued(history, at, by, fields(), to.fields()));
+                    Change.continued(history, at, by, fields(), to.fields()),
+                    to.directory);
         }
 
         private Map<String, String> fields() {
@@ -159,6 +194,9 @@ public record Person(
             }
             for (Affiliation affiliation : affiliations) {
                 fields.put("affiliations/" + affiliation.municipality(), affiliation.role().name());
+            }
+            if (directory != null && directory.entry() != null) {
+                fields.putAll(directory.entry().fields());
             }
             return fields;
         }
@@ -176,7 +214,8 @@ public record Person(
                         fingerprint,
                         now,
                         null,
-                        List.of());
+                        List.of(),
+                        null);
         return new Person(id, Status.INVITED, profile, command.email().key(), null, null);
     }
 
@@ -198,6 +237,33 @@ public record Person(
     /** {@return the person with other data; nobody else keeps them, so nobody is told} */
     Person edited(Edit command, Instant at) {
         return new Person(id, status, known().edited(command, id, at), emailKey, null, null);
+    }
+
+    /** {@return the person with another entry in the directory; nobody else keeps it either} */
+    Person described(Describe command, Instant at) {
+        return new Person(id, status, known().described(command, id, at), emailKey, null, null);
+    }
+
+    /** {@return the person as the directory needs them} */
+    Colleague colleague() {
+        Profile known = known();
+        return new Colleague(
+                known.name().given(),
+                known.name().family(),
+                known.email(),
+                !known.roles().isEmpty(),
+                known.municipalities(),
+                DirectoryPart.entryOf(known.directory()));
+    }
+
+    /** {@return by what the directory finds the person; null until they have joined} */
+    @Nullable Found found() {
+        return profile == null ? null : DirectoryPart.foundOf(profile.directory());
+    }
+
+    /** {@return the person, to be found by this from now on} */
+    Person found(@Nullable Found found) {
+        return new Person(id, status, known().found(found), emailKey, receipt, erasedAt);
     }
 
     /** {@return that the person has other roles; nothing when they are the same} */

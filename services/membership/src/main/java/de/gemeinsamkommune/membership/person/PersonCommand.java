@@ -1,5 +1,7 @@
 package de.gemeinsamkommune.membership.person;
 
+import de.gemeinsamkommune.membership.directory.DirectoryEntry;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
@@ -102,6 +104,13 @@ public sealed interface PersonCommand {
             requireLanguage(locale);
         }
     }
+
+    /**
+     * Says something else in the directory.
+     *
+     * @param entry all that is said from now on
+     */
+    record Describe(DirectoryEntry entry) implements PersonCommand {}
 
     /**
      * Forgets the person.

@@ -8,6 +8,7 @@ import de.gemeinsamkommune.defaults.Page;
 import de.gemeinsamkommune.defaults.PageQuery;
 import de.gemeinsamkommune.defaults.Problems;
 import de.gemeinsamkommune.defaults.Roles;
+import de.gemeinsamkommune.membership.directory.DirectoryEntry;
 import de.gemeinsamkommune.membership.history.Change;
 import de.gemeinsamkommune.membership.municipality.MunicipalityKind;
 import de.gemeinsamkommune.membership.person.MongoPeople.Place;
@@ -191,14 +192,22 @@ class PersonController {
     @GetMapping("/people/{id}")
     @RolesAllowed(Roles.ANY_PERSON)
     ResponseEntity<PersonView> showPerson(@PathVariable String id, Caller caller) {
-        return answer(seen(id, caller));
+        return answer(seen(id, register.requireActing(caller)));
     }
 
     /** Lists what was changed about a person, the latest first; always all on one page. */
     @GetMapping("/people/{id}/history")
     @RolesAllowed(Roles.ANY_PERSON)
     Page<Change> listChanges(@PathVariable String id, Caller caller) {
-        return new Page<>(seen(id, caller).state().known().history().reversed(), null);
+        Person acting = register.requireActing(caller);
+        Person person = seen(id, acting).state();
+        // a lead is no part of the team, for which alone old texts of the directory are
+        boolean all = isTeam(acting) || acting.id().equals(person.id());
+        return new Page<>(
+                person.known().history().reversed().stream()
+                        .filter(change -> all || !change.field().startsWith(DirectoryEntry.HISTORY))
+                        .toList(),
+                null);
     }
 
     /** Gives somebody other roles in the network and in municipalities. */
@@ -231,8 +240,7 @@ class PersonController {
         return answer(register.release(caller, id, municipality));
     }
 
-    private Stored<Person> seen(String id, Caller caller) {
-        Person acting = register.requireActing(caller);
+    private Stored<Person> seen(String id, Person acting) {
         Stored<Person> person = people.find(id).orElseThrow(PersonNotFound::new);
         boolean colleague =
                 person.state().known().municipalities().stream()

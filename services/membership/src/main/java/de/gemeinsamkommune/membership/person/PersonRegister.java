@@ -2,10 +2,12 @@ package de.gemeinsamkommune.membership.person;
 
 import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.defaults.IdempotencyKey.Creation;
+import de.gemeinsamkommune.membership.directory.DirectoryEntry;
 import de.gemeinsamkommune.membership.municipality.MunicipalityRegister;
 import de.gemeinsamkommune.membership.person.Person.Profile;
 import de.gemeinsamkommune.membership.person.PersonCommand.Accept;
 import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
+import de.gemeinsamkommune.membership.person.PersonCommand.Describe;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Carries out what is asked of people's memberships. */
@@ -96,11 +99,19 @@ public class PersonRegister {
 
     /** Takes in somebody who needs no invitation; has no effect when the id is taken. */
     public void join(String id, Invite command) {
+        join(id, command, DirectoryEntry.NONE);
+    }
+
+    /** Takes in somebody who needs no invitation and is in the directory. */
+    public void join(String id, Invite command, DirectoryEntry entry) {
         Instant now = now();
         Person person = Person.of(id, command, "", now);
         List<PersonEvent> joined = person.accept(new Accept());
         for (PersonEvent event : joined) {
             person = person.apply(event, id, now);
+        }
+        if (!entry.equals(DirectoryEntry.NONE)) {
+            person = person.described(new Describe(entry), now);
         }
         try {
             people.insert(person, joined);
@@ -126,12 +137,27 @@ public class PersonRegister {
      * @throws PersonChangedMeanwhile when it is at another version
      */
     Stored<Person> edit(String id, long expectedVersion, Edit command) {
+        return change(id, expectedVersion, person -> person.edited(command, now()));
+    }
+
+    /**
+     * Changes what a person says in the directory.
+     *
+     * @param expectedVersion the version its sender saw
+     * @throws PersonNotFound when nobody has this id, or was erased
+     * @throws PersonChangedMeanwhile when it is at another version
+     */
+    Stored<Person> describe(String id, long expectedVersion, Describe command) {
+        return change(id, expectedVersion, person -> person.described(command, now()));
+    }
+
+    private Stored<Person> change(String id, long expectedVersion, UnaryOperator<Person> changed) {
         Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
         if (read.version() != expectedVersion) {
             throw new PersonChangedMeanwhile();
         }
         try {
-            return people.update(read, read.state().edited(command, now()));
+            return people.update(read, changed.apply(read.state()));
         } catch (StaleVersion lost) {
             if (people.find(id).isEmpty()) {
                 throw new PersonNotFound();
@@ -398,7 +424,8 @@ public class PersonRegister {
                 }
                 yield person.assign(assignment);
             }
-            case Invite _, Edit _ -> throw new IllegalArgumentException("has a method of its own");
+            case Invite _, Edit _, Describe _ ->
+                    throw new IllegalArgumentException("has a method of its own");
         };
     }
 

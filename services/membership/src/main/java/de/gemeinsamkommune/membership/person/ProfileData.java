@@ -2,6 +2,9 @@ package de.gemeinsamkommune.membership.person;
 
 import de.gemeinsamkommune.defaults.access.PersonalData.Category;
 import de.gemeinsamkommune.defaults.access.PersonalDataSource;
+import de.gemeinsamkommune.membership.directory.DirectoryEntry;
+import de.gemeinsamkommune.membership.directory.Found;
+import de.gemeinsamkommune.membership.directory.Visibilities;
 import de.gemeinsamkommune.messaging.Stored;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,34 @@ public class ProfileData implements PersonalDataSource {
             @Nullable String after,
             boolean byYourself) {}
 
+    /**
+     * What the person says in the directory.
+     *
+     * @param directoryId under which it shows the person; absent until they have joined
+     */
+    record Entry(
+            @Nullable String directoryId,
+            boolean listed,
+            @Nullable String position,
+            @Nullable String telephone,
+            List<String> topics,
+            @Nullable String experience,
+            Visibilities visibility) {
+
+        static Entry of(Person person) {
+            DirectoryEntry said = person.colleague().entry();
+            Found found = person.found();
+            return new Entry(
+                    found == null ? null : found.id(),
+                    said.listed(),
+                    said.position(),
+                    said.telephone(),
+                    said.topics(),
+                    said.experience(),
+                    said.visibility());
+        }
+    }
+
     @Override
     public List<Category> about(String person) {
         List<Person> found = people.find(person).map(Stored::state).stream().toList();
@@ -57,6 +88,17 @@ public class ProfileData implements PersonalDataSource {
                                                         change.before(),
                                                         change.after(),
                                                         change.by().equals(person)))
+                                .toList()),
+                new Category(
+                        "directory-entry",
+                        "directory",
+                        "GDPR 6(1)(a)",
+                        "until-erasure",
+                        List.of("network-team", "directory-readers"),
+                        true,
+                        found.stream()
+                                .filter(known -> known.known().directory() != null)
+                                .map(Entry::of)
                                 .toList()));
     }
 

@@ -15,6 +15,7 @@ import de.gemeinsamkommune.messaging.Messaging;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
@@ -37,10 +38,16 @@ class RegisterImports {
 
     private final MongoRegister register;
     private final MongoCollection<RegisterImport> imports;
+    private final ApplicationEventPublisher switched;
     private final Clock clock;
 
-    RegisterImports(Messaging messaging, MongoRegister register, Clock clock) {
+    RegisterImports(
+            Messaging messaging,
+            MongoRegister register,
+            ApplicationEventPublisher switched,
+            Clock clock) {
         this.register = register;
+        this.switched = switched;
         this.clock = clock;
         imports = messaging.database().getCollection("registerImports", RegisterImport.class);
         imports.createIndex(Indexes.descending("receivedAt"));
@@ -109,7 +116,11 @@ class RegisterImports {
     /** Carries a begun import out, and returns how it ended. Never throws. */
     RegisterImport carryOut(RegisterImport begun, RegisterFile file) {
         try {
-            return save(imported(begun, file));
+            RegisterImport ended = save(imported(begun, file));
+            if (ended.stage() == Stage.DONE && !ended.dryRun()) {
+                switched.publishEvent(new RegisterSwitched(ended.on()));
+            }
+            return ended;
         } catch (IOException | RuntimeException failure) {
             LOG.error("The import {} of a register broke off", begun.id(), failure);
             return begun.at(Stage.BROKEN, 0);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Asks membership for the municipalities of the network. */
 @Component
@@ -39,6 +40,21 @@ public class Municipalities {
                 .orElse(List.of())
                 .forEach(municipality -> names.put(municipality.key(), municipality.displayName()));
         return names;
+    }
+
+    /** The districts and independent cities people belong to or whose municipalities they do. */
+    public Map<String, String> districts() {
+        Map<String, String> districts = new LinkedHashMap<>();
+        List<Municipality> all =
+                api.attempt(this::all).orElse(List.of()).stream()
+                        .filter(Municipality::isWithinADistrict)
+                        .toList();
+        // a district that is in the network itself has its own name
+        Stream.concat(
+                        all.stream().filter(one -> one.district() == null),
+                        all.stream().filter(one -> one.district() != null))
+                .forEach(one -> districts.putIfAbsent(one.districtKey(), one.districtName()));
+        return districts;
     }
 
     /** The names of these by official key, in the given order; a key where no name is known. */

@@ -6,6 +6,7 @@ import de.gemeinsamkommune.portal.api.Api;
 import de.gemeinsamkommune.portal.api.RequestRefused;
 import de.gemeinsamkommune.portal.directory.Municipalities;
 import de.gemeinsamkommune.portal.directory.Names;
+import de.gemeinsamkommune.portal.directory.Topics;
 import de.gemeinsamkommune.portal.frame.Choices;
 import de.gemeinsamkommune.portal.frame.Form;
 import de.gemeinsamkommune.portal.signin.Affiliation;
@@ -31,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One person of the network: what they are where, and what was changed. */
 @Controller
@@ -50,14 +53,21 @@ class PersonController {
     private final Viewers viewers;
     private final Municipalities municipalities;
     private final Names names;
+    private final Topics topics;
     private final Choices choices;
 
     PersonController(
-            Api api, Viewers viewers, Municipalities municipalities, Names names, Choices choices) {
+            Api api,
+            Viewers viewers,
+            Municipalities municipalities,
+            Names names,
+            Topics topics,
+            Choices choices) {
         this.api = api;
         this.viewers = viewers;
         this.municipalities = municipalities;
         this.names = names;
+        this.topics = topics;
         this.choices = choices;
     }
 
@@ -237,6 +247,18 @@ class PersonController {
         }
         if (field.startsWith("affiliations/")) {
             return choices.of("affiliation", value).getOrDefault(value, value);
+        }
+        if (field.startsWith("directory/visibility/")) {
+            return choices.of("visibility", value).getOrDefault(value, value);
+        }
+        if (field.equals("directory/listed")) {
+            return choices.of("answer", value).getOrDefault(value, value);
+        }
+        if (field.equals("directory/topics")) {
+            Map<String, String> known = topics.names();
+            return Stream.of(value.split(", "))
+                    .map(code -> known.getOrDefault(code, code))
+                    .collect(Collectors.joining(", "));
         }
         if (field.equals("roles")) {
             return String.join(", ", choices.of("role", value.split(", ")).values());
