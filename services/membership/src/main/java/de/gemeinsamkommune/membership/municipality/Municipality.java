@@ -63,7 +63,7 @@ public record Municipality(
      * {@return the name as people are shown it} Names repeat (Stadt and Landkreis Regensburg, two
      * Gemeinden Eching), so it has the title, and a municipality also its district.
      */
-    String displayName() {
+    public String displayName() {
         String titled = designation + " " + name;
         return district == null ? titled : titled + " (Landkreis " + district + ")";
     }

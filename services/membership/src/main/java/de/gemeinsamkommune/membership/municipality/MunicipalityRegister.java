@@ -54,7 +54,7 @@ public class MunicipalityRegister {
     }
 
     /** {@return all units, in the order of a German dictionary} */
-    List<Municipality> all() {
+    public List<Municipality> all() {
         Comparator<Municipality> byName =
                 Comparator.comparing(Municipality::name, Collator.getInstance(Locale.GERMAN));
         return municipalities.find(Filters.empty(), Sorts.ascending("_id"), ALL).stream()

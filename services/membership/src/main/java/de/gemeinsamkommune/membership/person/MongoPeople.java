@@ -99,6 +99,15 @@ class MongoPeople {
                 .collect(Collectors.toSet());
     }
 
+    /** {@return everybody who is not erased} */
+    List<Person> all() {
+        return people
+                .find(ne(STATUS, Status.ERASED.name()), Sorts.ascending("_id"), Integer.MAX_VALUE)
+                .stream()
+                .map(Stored::state)
+                .toList();
+    }
+
     boolean hasAnybodyWith(Role role) {
         return people.count(and(ne(STATUS, Status.ERASED.name()), eq(ROLES, role.name()))) > 0;
     }
