@@ -33,16 +33,19 @@ public class PersonRegister {
     private final MongoPeople people;
     private final Administrators administrators;
     private final MunicipalityRegister municipalities;
+    private final List<AddressKeeper> keepers;
     private final Clock clock;
 
     PersonRegister(
             MongoPeople people,
             Administrators administrators,
             MunicipalityRegister municipalities,
+            List<AddressKeeper> keepers,
             Clock clock) {
         this.people = people;
         this.administrators = administrators;
         this.municipalities = municipalities;
+        this.keepers = List.copyOf(keepers);
         this.clock = clock;
     }
 
@@ -264,6 +267,10 @@ public class PersonRegister {
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     public String erase(String id) {
+        // before, because nobody knows the address afterwards
+        people.find(id)
+                .map(read -> read.state().emailKey())
+                .ifPresent(key -> keepers.forEach(keeper -> keeper.forget(key)));
         Stored<Person> erased = change(id, id, new Erase(UUID.randomUUID().toString()));
         return Objects.requireNonNull(erased.state().receipt());
     }

@@ -63,10 +63,6 @@ class PeopleImports {
     private static final Bson WITHOUT_ROWS = Projections.exclude("rows");
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-    private static final FindOneAndUpdateOptions AFTER_WITHOUT_ROWS =
-            new FindOneAndUpdateOptions()
-                    .returnDocument(ReturnDocument.AFTER)
-                    .projection(WITHOUT_ROWS);
 
     private final MongoCollection<PeopleImport> imports;
     private final Newcomers newcomers;
@@ -285,30 +281,24 @@ class PeopleImports {
             return;
         }
         RosterCheck check = check(begun, right.get(), newcomers.all());
-        List<RosterRow> before =
-                begun.rows().stream().filter(row -> row.row() <= begun.upTo()).toList();
-        // they count as rows before, for those that repeat an address
-        before.forEach(check::decide);
-        List<RosterRow> left = begun.left();
-        Sums sums = begun.carriedOut();
-        int done = begun.done();
-        for (int from = 0; from < left.size(); from += BATCH) {
-            List<RosterRow> batch = left.subList(from, Math.min(from + BATCH, left.size()));
+        // rows done before count for those that repeat an address
+        begun.rows().stream().filter(row -> row.row() <= begun.upTo()).forEach(check::decide);
+        PeopleImport now = begun;
+        while (now.stage() == Stage.RUNNING && !now.left().isEmpty()) {
+            List<RosterRow> batch = now.left().stream().limit(BATCH).toList();
+            Sums sums = now.carriedOut();
             for (RosterRow row : batch) {
                 Outcome outcome = carryOut(begun, by, row, check.decide(row));
                 sums = outcome == null ? sums : sums.plus(outcome);
             }
-            done += batch.size();
-            PeopleImport saved = save(begun, done, batch.getLast().row(), sums);
-            if (saved == null) {
-                return;
-            }
-            if (saved.stage() == Stage.STOPPING) {
-                end(begun, Stage.CANCELLED);
+            // read anew, since rows are taken out when somebody is erased
+            now = save(begun, now.done() + batch.size(), batch.getLast().row(), sums);
+            if (now == null) {
+                // another instance has taken over
                 return;
             }
         }
-        end(begun, Stage.DONE);
+        end(begun, now.left().isEmpty() ? Stage.DONE : Stage.CANCELLED);
     }
 
     private @Nullable Outcome carryOut(
@@ -336,7 +326,7 @@ class PeopleImports {
                         Updates.set("upTo", upTo),
                         Updates.set("carriedOut", sums),
                         Updates.set("beat", now())),
-                AFTER_WITHOUT_ROWS);
+                AFTER);
     }
 
     private void end(PeopleImport begun, Stage stage) {

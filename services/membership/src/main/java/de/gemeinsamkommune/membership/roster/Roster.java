@@ -86,6 +86,7 @@ record Roster(TableFormat format, List<RosterRow> rows, List<String> ignored) {
         private final MunicipalityNames municipalities;
         private final List<RosterFlaw> flaws = new ArrayList<>();
         private final List<RosterFlaw> notes = new ArrayList<>();
+        private @Nullable String emailKey;
 
         Reading(
                 TableRow from,
@@ -110,6 +111,7 @@ record Roster(TableFormat format, List<RosterRow> rows, List<String> ignored) {
                         titled,
                         family,
                         email,
+                        emailKey,
                         municipality,
                         role,
                         locale,
@@ -124,6 +126,7 @@ record Roster(TableFormat format, List<RosterRow> rows, List<String> ignored) {
                     shown(titled),
                     shown(family),
                     shown(email),
+                    emailKey,
                     municipality == null ? null : shown(municipality),
                     role,
                     locale,
@@ -171,6 +174,7 @@ record Roster(TableFormat format, List<RosterRow> rows, List<String> ignored) {
             if (address.isEmpty()) {
                 refuse(RosterColumn.EMAIL, "email");
             }
+            emailKey = address.map(EmailAddress::key).orElse(null);
             return address.map(EmailAddress::value).orElse(written);
         }
 

@@ -67,23 +67,23 @@ final class RosterCheck {
         if (!right.allows(invitation)) {
             return row.refused(new RosterFlaw(null, "not-allowed"));
         }
-        Person known = byAddress.get(row.emailKey());
-        if (known != null) {
-            return row.about(outcome(row, known), known.id());
-        }
-        Integer earlier = rowByAddress.putIfAbsent(row.emailKey(), row.row());
+        String address = invitation.email().key();
+        Integer earlier = rowByAddress.get(address);
         if (earlier != null) {
             return row.twiceAs(earlier);
         }
+        Person known = byAddress.get(address);
+        if (known != null && !known.id().equals(ids.apply(row.row()))) {
+            return row.about(
+                    known.status() == Status.INVITED ? Outcome.INVITED_BEFORE : Outcome.KNOWN,
+                    known.id());
+        }
+        rowByAddress.put(address, row.row());
+        if (known != null) {
+            return row.about(Outcome.INVITED, known.id());
+        }
         String likely = byName.get(nameKey(invitation));
         return likely == null ? row.with(Outcome.READY) : row.about(Outcome.LIKELY_KNOWN, likely);
-    }
-
-    private Outcome outcome(RosterRow row, Person known) {
-        if (known.id().equals(ids.apply(row.row()))) {
-            return Outcome.INVITED;
-        }
-        return known.status() == Status.INVITED ? Outcome.INVITED_BEFORE : Outcome.KNOWN;
     }
 
     private static String nameKey(Invite invitation) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param row number in the file, from 1
  * @param givenName with the title before it
+ * @param emailKey the form by which two addresses are the same; null when there is none
  * @param municipality official key, or what stood there
  * @param role null when it could not be read
  * @param flaws what is to be mended
@@ -30,6 +31,7 @@ public record RosterRow(
         String givenName,
         String familyName,
         String email,
+        @Nullable String emailKey,
         @Nullable String municipality,
         @Nullable Role role,
         String locale,
@@ -53,11 +55,6 @@ public record RosterRow(
                 municipality,
                 List.of(Objects.requireNonNull(role)),
                 locale);
-    }
-
-    /** {@return the form by which two addresses are the same} */
-    String emailKey() {
-        return new EmailAddress(email).key();
     }
 
     RosterRow refused(RosterFlaw flaw) {
@@ -90,6 +87,7 @@ public record RosterRow(
                 givenName,
                 familyName,
                 email,
+                emailKey,
                 municipality,
                 role,
                 locale,

@@ -1,5 +1,7 @@
 package de.gemeinsamkommune.membership.roster;
 
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+
 import de.gemeinsamkommune.membership.roster.RosterRefused.Reason;
 
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -129,7 +131,8 @@ final class Workbooks {
     }
 
     private static void requirePlaces(byte[] part) throws IOException {
-        XMLInputFactory xml = XMLInputFactory.newDefaultFactory();
+        // of the same make as the reader's, so that both see the same cells
+        XMLInputFactory xml = new InputFactoryImpl();
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -66,7 +67,7 @@ class PeopleImportsTest {
                                 "",
                                 line("Ada", fresh, "9178"),
                                 line("Bea", known, "09178"),
-                                line("Cleo", fresh.toUpperCase(java.util.Locale.ROOT), "09178"),
+                                line("Cleo", fresh.toUpperCase(Locale.ROOT), "09178"),
                                 line("Dora", "nobody", "Nirgendwo"))
                         .expect(201)
                         .json();
@@ -275,6 +276,25 @@ class PeopleImportsTest {
         network.as(person, "MEMBER").post("/api/membership/me/erasure").expect(202);
         projectLead.post(path + "/start").expect(202);
         assertThat(ended(path).get("carriedOut").get("invited").asInt()).isEqualTo(1);
+        assertThat(withAddress(address)).isZero();
+    }
+
+    @Test
+    void who_came_and_was_erased_since_the_check_is_not_invited_again() {
+        String address = Network.uniqueAddress();
+        String path =
+                upload(projectLead, "", line("Ada", address.toUpperCase(Locale.ROOT), "09178"))
+                        .header("Location");
+        String person =
+                network.invite(Network.invitation(address, "MEMBER"))
+                        .expect(201)
+                        .json()
+                        .get("id")
+                        .asString();
+        network.as(person, "MEMBER").post("/api/membership/me/erasure").expect(202);
+        assertThat(stored(path).getList("rows", Document.class)).isEmpty();
+        projectLead.post(path + "/start").expect(202);
+        assertThat(ended(path).get("carriedOut").get("invited").asInt()).isZero();
         assertThat(withAddress(address)).isZero();
     }
 

@@ -85,10 +85,11 @@ class RosterCheckTest {
                 decide(
                         PROJECT_LEAD,
                         row(2, "A", "B", "a@x.example"),
-                        row(3, "A", "B", "b@x.example"));
+                        row(3, "A", "B", "b@x.example"),
+                        row(4, "C", "D", "A@x.example"));
         assertThat(decided)
                 .extracting(RosterRow::outcome)
-                .containsExactly(Outcome.INVITED, Outcome.READY);
+                .containsExactly(Outcome.INVITED, Outcome.READY, Outcome.TWICE);
     }
 
     private List<RosterRow> decide(InvitationRight right, RosterRow... rows) {
@@ -102,6 +103,7 @@ class RosterCheckTest {
                 given,
                 family,
                 email,
+                new EmailAddress(email).key(),
                 "09178",
                 Role.MEMBER,
                 "de",
@@ -118,6 +120,7 @@ class RosterCheckTest {
                 row.givenName(),
                 row.familyName(),
                 row.email(),
+                row.emailKey(),
                 municipality,
                 role,
                 "de",
