@@ -91,6 +91,9 @@ final class RequestLimit extends OncePerRequestFilter {
 
     private static final class CountedStream extends ServletInputStream {
 
+        /** Where little is allowed, people still send what is far too much. */
+        private static final long LEAST_BORNE = 100L << 20;
+
         private final ServletInputStream body;
         private final long limit;
         private long read;
@@ -121,8 +124,8 @@ final class RequestLimit extends OncePerRequestFilter {
             read += Math.max(bytes, 0);
             if (read > limit) {
                 if (patient) {
-                    // whoever is still sending does not hear the refusal; as much again is borne
-                    body.skip(limit);
+                    // whoever is still sending does not hear the refusal; so much more is borne
+                    body.skip(Math.max(limit, LEAST_BORNE));
                 }
                 throw new RequestTooLarge(limit);
             }

@@ -52,6 +52,10 @@ class BadInputTest {
                 .unknownAnswers("GET /api/membership/people/{id}/data", 403)
                 .unknownAnswers("GET /internal/membership/people/{id}/data", 200)
                 .unknownAnswers("GET /api/membership/register-imports/{id}", 403)
+                .unknownAnswers("GET /api/membership/people-imports/{id}", 403)
+                .unknownAnswers("GET /api/membership/people-imports/{id}/rows", 403)
+                .unknownAnswers("POST /api/membership/people-imports/{id}/start", 403)
+                .unknownAnswers("POST /api/membership/people-imports/{id}/cancellation", 403)
                 .check();
     }
 

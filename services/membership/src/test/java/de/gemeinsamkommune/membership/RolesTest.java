@@ -38,6 +38,7 @@ class RolesTest {
                     "ADMINISTRATOR");
     private static final List<String> TEAM =
             List.of("ADVISER", "EDITOR", "PROJECT_LEAD", "ADMINISTRATOR");
+    private static final List<String> INVITING = List.of("LEAD", "PROJECT_LEAD", "ADMINISTRATOR");
 
     @Autowired TestClient client;
     @Autowired TestIssuer issuer;
@@ -178,6 +179,20 @@ class RolesTest {
                         null,
                         List.of("PROJECT_LEAD", "ADMINISTRATOR"),
                         404),
+                // the body is no list of people
+                person("POST", "/api/membership/people-imports", () -> "{}", INVITING, 400),
+                person("GET", "/api/membership/people-imports", null, INVITING, 200),
+                person("GET", "/api/membership/people-imports/{id}", null, INVITING, 404),
+                person("GET", "/api/membership/people-imports/{id}/rows", null, INVITING, 404),
+                person("POST", "/api/membership/people-imports/{id}/start", null, INVITING, 404),
+                person(
+                        "POST",
+                        "/api/membership/people-imports/{id}/cancellation",
+                        null,
+                        INVITING,
+                        404),
+                person("GET", "/api/membership/people-imports/template", null, INVITING, 200),
+                person("GET", "/api/membership/people/export", null, INVITING, 200),
                 open("/api/membership/funding-periods", 200),
                 open("/api/membership/funding-periods/{code}", 404),
                 person(
@@ -361,9 +376,7 @@ class RolesTest {
                         .replace("{municipality}", "09161")
                         .replaceAll("\\{[a-z]+}", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a77");
         TestClient sender =
-                path.endsWith("/register-imports")
-                        ? caller.with("Content-Type", "text/plain")
-                        : caller;
+                path.endsWith("-imports") ? caller.with("Content-Type", "text/plain") : caller;
         return sender.send(
                 endpoint.method(), path, endpoint.body() == null ? null : endpoint.body().get());
     }

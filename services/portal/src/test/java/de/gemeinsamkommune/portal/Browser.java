@@ -121,6 +121,37 @@ final class Browser {
                 .append("\r\n");
     }
 
+    /** Sends a form of the page seen last that has a file. */
+    Page upload(String action, String field, String name, byte[] file) {
+        int form = last.body().indexOf("action=\"" + action + "\"");
+        if (form < 0) {
+            throw new AssertionError("No form for " + action + " on the page");
+        }
+        String markup = last.body().substring(form, last.body().indexOf("</form>", form));
+        String boundary = "a-boundary-of-the-tests";
+        StringBuilder parts = new StringBuilder();
+        Matcher fields = HIDDEN.matcher(markup);
+        while (fields.find()) {
+            parts.append(
+                    "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                            .formatted(boundary, fields.group(1), fields.group(2)));
+        }
+        parts.append(
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+                        .formatted(boundary, field, name));
+        return send(
+                HttpRequest.newBuilder(URI.create(portal + action))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArrays(
+                                        List.of(
+                                                parts.toString().getBytes(StandardCharsets.UTF_8),
+                                                file,
+                                                "\r\n--%s--\r\n"
+                                                        .formatted(boundary)
+                                                        .getBytes(StandardCharsets.UTF_8)))));
+    }
+
     /** Sends exactly this body. */
     Page post(String path, String body) {
         return send(

@@ -50,6 +50,9 @@ final class FakeNetwork implements AutoCloseable {
     static final String ACCEPTED = "66666666-6666-5666-8666-666666666666";
     static final String EDITION = "77777777-7777-5777-8777-777777777777";
     static final String APPLICATION = "99999999-9999-5999-8999-999999999999";
+    static final String LIST = "99999999-9999-5999-8999-999999999991";
+    static final String RUNNING_LIST = "99999999-9999-5999-8999-999999999992";
+    static final String DONE_LIST = "99999999-9999-5999-8999-999999999993";
     static final String RECEIPT = "88888888-8888-5888-8888-888888888888";
 
     /** Something that was asked. */
@@ -419,6 +422,7 @@ final class FakeNetwork implements AutoCloseable {
         on("POST", "/api/membership/people/names", (a, _) -> names(a));
         on("POST", "/api/membership/invitations", (_, _) -> Reply.json(201, people.get("invited")));
         directory();
+        lists();
         events();
         advice();
         newsletter();
@@ -493,6 +497,50 @@ final class FakeNetwork implements AutoCloseable {
         on("POST", applications + "/confirmation", Reply.ok("{\"status\":\"RECEIVED\"}"));
         on("POST", applications + "/withdrawal", Reply.ok("{\"status\":\"WITHDRAWN\"}"));
         on("POST", applications + "/[^/]+/(approval|decline)", Reply.ok(APPLIED));
+    }
+
+    static String list(String id, String stage, int done, int invited) {
+        return """
+        {"id":"%s","stage":"%s","format":"CSV","mine":true,"receivedAt":"2026-11-24T09:00:00Z",
+         "keptUntil":"2026-11-25T09:00:00Z","skipFlawed":false,"total":4,"done":%d,
+         "checked":{"ready":1,"known":0,"invitedBefore":0,"twice":1,"likelyKnown":1,"refused":1,"invited":0},
+         "carriedOut":{"ready":0,"known":0,"invitedBefore":0,"twice":1,"likelyKnown":1,"refused":1,"invited":%d},
+         "ignoredColumns":["Telefon"]}
+        """
+                .formatted(id, stage, done, invited);
+    }
+
+    private static final String ROWS =
+            """
+            {"items":[
+            {"row":2,"givenName":"Ada","familyName":"Neu","email":"ada@x.example","municipality":"09178","role":"MEMBER","locale":"de","outcome":"READY","detail":"Wird eingeladen.","problems":[],
+             "notes":[{"field":"municipality","code":"leading-zero","detail":"Die führende Null fehlte und wurde ergänzt."}]},
+            {"row":3,"givenName":"<b>Bea</b>","familyName":"Falsch","email":"nobody","municipality":"Nirgends","locale":"de","outcome":"REFUSED","detail":"Kann so nicht eingeladen werden.",
+             "problems":[{"field":"email","code":"email","detail":"Das ist keine E-Mail-Adresse."},{"code":"not-allowed","detail":"Das dürfen Sie nicht."}],"notes":[]}],"next":"abc"}
+            """;
+
+    private void lists() {
+        String imports = "/api/membership/people-imports";
+        String first = list(LIST, "CHECKED", 0, 0);
+        on(
+                "GET",
+                imports,
+                Reply.ok("{\"items\":[" + first + "," + list(DONE_LIST, "DONE", 4, 1) + "]}"));
+        on("POST", imports, Reply.json(201, first));
+        on("GET", imports + "/" + LIST, Reply.ok(first));
+        on("GET", imports + "/" + RUNNING_LIST, Reply.ok(list(RUNNING_LIST, "RUNNING", 2, 1)));
+        on("GET", imports + "/" + DONE_LIST, Reply.ok(list(DONE_LIST, "DONE", 4, 1)));
+        on("GET", imports + "/[^/]+/rows", Reply.ok("{\"items\":[]}"));
+        on("GET", imports + "/" + LIST + "/rows", Reply.ok(ROWS));
+        on("POST", imports + "/" + LIST + "/(start|cancellation)", Reply.json(202, first));
+        Reply file =
+                new Reply(
+                        200,
+                        "text/csv;charset=UTF-8",
+                        "Vorname",
+                        Map.of("Content-Disposition", "attachment; filename=\"personen.csv\""));
+        on("GET", imports + "/template", file);
+        on("GET", "/api/membership/people/export", file);
     }
 
     private static final String STREAMS =

@@ -2,6 +2,8 @@ package de.gemeinsamkommune.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -953,6 +955,131 @@ class FormsTest {
             "grant", grant,
             "rate", "90"
         };
+    }
+
+    @Test
+    void sends_a_list_of_people_and_shows_what_would_become_of_each_row() {
+        Browser browser = portal.signedIn("lead");
+        browser.get("/team/personen/import");
+        byte[] file = "Vorname;Nachname;E-Mail\r\nÖ;B;a@b.example".getBytes(ISO_8859_1);
+
+        Browser.Page sent = browser.upload("/team/personen/import", "file", "liste.csv", file);
+
+        assertThat(sent.location()).isEqualTo("/team/personen/import/" + FakeNetwork.LIST);
+        FakeNetwork.Asked asked = last("POST", "/api/membership/people-imports");
+        assertThat(asked.headers())
+                .containsEntry("content-type", "application/octet-stream")
+                .containsEntry("content-length", String.valueOf(file.length));
+        assertThat(asked.body()).startsWith("Vorname;Nachname;E-Mail").contains("a@b.example");
+        assertThat(asked.headers().get("idempotency-key")).matches("[0-9a-f-]{36}-[0-9a-f]{64}");
+        Browser.Page rows = browser.follow();
+        assertThat(rows.text())
+                .contains("Noch ist niemand eingeladen.")
+                .contains("Die führende Null fehlte und wurde ergänzt.")
+                .contains("E-Mail : Das ist keine E-Mail-Adresse.")
+                .contains("Telefon", "Zeilen mit Mängeln auslassen (1)", "Jetzt einladen (1)");
+        assertThat(rows.body()).contains("&lt;b&gt;Bea").doesNotContain("<b>Bea");
+        browser.get("/team/personen/import/" + FakeNetwork.LIST + "?problems=true");
+        assertThat(last("GET", "/api/membership/people-imports/" + FakeNetwork.LIST + "/rows"))
+                .extracting(FakeNetwork.Asked::query)
+                .asString()
+                .contains("problems=true");
+    }
+
+    @Test
+    void a_file_that_is_no_list_is_explained_at_the_field() {
+        Browser browser = portal.signedIn("project-lead");
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/membership/people-imports",
+                        FakeNetwork.Reply.problem(
+                                400,
+                                "people-file-old-excel",
+                                "Altes Format",
+                                "Bitte speichern Sie sie als .xlsx."));
+        browser.get("/team/personen/import");
+        Browser.Page refused =
+                browser.upload("/team/personen/import", "file", "a.xls", new byte[] {1});
+        assertThat(refused.body())
+                .contains("id=\"file-fault\"", "Bitte speichern Sie sie als .xlsx.");
+
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/membership/people-imports",
+                        FakeNetwork.Reply.problem(413, "request-too-large", "Zu groß", "Zu groß."));
+        assertThat(
+                        browser.upload(
+                                        "/team/personen/import",
+                                        "file",
+                                        "a.csv",
+                                        new byte[6 * 1024 * 1024])
+                                .text())
+                .contains("Die Datei ist größer als 5 MB.");
+        assertThat(browser.upload("/team/personen/import", "file", "", new byte[0]).text())
+                .contains("Bitte wählen Sie eine Datei.");
+        Browser.Page huge =
+                browser.upload("/team/personen/import", "file", "a.csv", new byte[21 * 512 * 1024]);
+        assertThat(huge.status()).isEqualTo(413);
+        assertThat(huge.body()).contains("<h1");
+        assertThat(portal.signedIn("adviser").get("/team/personen/import").status()).isEqualTo(403);
+    }
+
+    @Test
+    void invites_whom_a_list_names_and_follows_it() {
+        Browser browser = portal.signedIn("project-lead");
+        String page = "/team/personen/import/" + FakeNetwork.LIST;
+        browser.get(page);
+        assertThat(browser.submit(page + "/start", "skipFlawed", "true").location())
+                .isEqualTo(page);
+        assertThat(
+                        last(
+                                        "POST",
+                                        "/api/membership/people-imports/"
+                                                + FakeNetwork.LIST
+                                                + "/start")
+                                .query())
+                .isEqualTo("skipFlawed=true");
+        assertThat(browser.follow().text()).contains("Das Einladen hat begonnen.");
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/membership/people-imports/.*/start",
+                        FakeNetwork.Reply.problem(
+                                409,
+                                "people-import-flawed",
+                                "Mängel",
+                                "Bitte lassen Sie sie aus."));
+        assertThat(browser.submit(page + "/start").body())
+                .contains("id=\"skipFlawed-fault\"", "Bitte lassen Sie sie aus.");
+        browser.get(page);
+        assertThat(browser.submit(page + "/abbruch").location()).isEqualTo(page);
+
+        String running = "/team/personen/import/" + FakeNetwork.RUNNING_LIST;
+        Browser.Page quiet = browser.get(running);
+        assertThat(quiet.text()).contains("2 von 4 Zeilen bearbeitet");
+        assertThat(quiet.header("refresh")).isEmpty();
+        assertThat(browser.get(running + "?follow=true").header("refresh")).hasValue("3");
+        assertThat(browser.get("/team/personen/import/" + FakeNetwork.DONE_LIST).body())
+                .contains("href=\"/team/personen?status=INVITED\"");
+    }
+
+    @Test
+    void passes_on_people_and_template_as_files() {
+        Browser browser = portal.signedIn("lead");
+        assertThat(browser.get("/team/personen").body())
+                .contains("/team/personen/export?format=xlsx", "href=\"/team/personen/import\"");
+        for (String path : new String[] {"export", "import/vorlage"}) {
+            Browser.Page file = browser.get("/team/personen/" + path + "?format=csv");
+            assertThat(file.body()).isEqualTo("Vorname");
+            assertThat(file.header("content-disposition"))
+                    .hasValue("attachment; filename=\"personen.csv\"");
+            assertThat(file.header("cache-control")).hasValue("no-store");
+        }
+        assertThat(last("GET", "/api/membership/people/export").query()).isEqualTo("format=csv");
+        assertThat(portal.signedIn("adviser").get("/team/personen").body())
+                .doesNotContain("/team/personen/export");
     }
 
     @Test

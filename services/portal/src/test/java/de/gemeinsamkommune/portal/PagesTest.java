@@ -124,6 +124,12 @@ class PagesTest {
                         "/team/antraege",
                         "/team/antraege?status=DECLINED",
                         "/team/antraege/" + FakeNetwork.APPLICATION,
+                        "/team/personen/import",
+                        "/team/personen/import/" + FakeNetwork.LIST,
+                        "/team/personen/import/" + FakeNetwork.LIST + "?problems=true",
+                        "/team/personen/import/" + FakeNetwork.RUNNING_LIST,
+                        "/team/personen/import/" + FakeNetwork.RUNNING_LIST + "?follow=true",
+                        "/team/personen/import/" + FakeNetwork.DONE_LIST,
                         "/team/foerderzeitraeume",
                         "/team/foerderzeitraeume/neu",
                         "/team/foerderzeitraeume/gk-2023")) {

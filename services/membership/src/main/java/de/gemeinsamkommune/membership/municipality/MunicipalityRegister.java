@@ -211,8 +211,13 @@ public class MunicipalityRegister {
         return municipalities.find(key).orElseThrow(MunicipalityNotFound::new);
     }
 
+    /** {@return the units that belong to the network now} */
+    public List<Municipality> belonging() {
+        return all().stream().filter(Municipality::belongs).toList();
+    }
+
     /** {@return all units, also those that left, in the order of a German dictionary} */
-    List<Municipality> all() {
+    public List<Municipality> all() {
         Comparator<Municipality> byName =
                 Comparator.comparing(Municipality::name, Collator.getInstance(Locale.GERMAN));
         return municipalities.find(Filters.empty(), Sorts.ascending("_id"), ALL).stream()

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
  * @param roles of the acting person
  * @param leads official keys of the municipalities they lead in
  */
-record InvitationRight(Set<Role> roles, Set<String> leads) {
+public record InvitationRight(Set<Role> roles, Set<String> leads) {
 
     /** {@return the right of somebody as they are now, whatever an older token says} */
-    static InvitationRight of(Person person) {
+    public static InvitationRight of(Person person) {
         return new InvitationRight(
                 Set.copyOf(person.known().allRoles()),
                 person.known().affiliations().stream()
@@ -33,15 +33,25 @@ record InvitationRight(Set<Role> roles, Set<String> leads) {
      * @throws InvitationRefused when it goes beyond the right
      */
     void require(Invite invitation) {
+        if (!allows(invitation)) {
+            throw new InvitationRefused();
+        }
+    }
+
+    /** {@return whether an invitation is within the right} */
+    public boolean allows(Invite invitation) {
         String municipality = invitation.municipality();
         boolean colleague =
                 roles.contains(Role.LEAD)
                         && invitation.roles().equals(List.of(Role.MEMBER))
                         && municipality != null
                         && leads.contains(municipality);
-        if (!colleague && !covers(invitation.roles())) {
-            throw new InvitationRefused();
-        }
+        return colleague || covers(invitation.roles());
+    }
+
+    /** {@return whether people of all municipalities, and of none, may be looked after} */
+    public boolean coversEverybody() {
+        return covers(List.of());
     }
 
     /**
@@ -56,8 +66,8 @@ record InvitationRight(Set<Role> roles, Set<String> leads) {
     }
 
     /** {@return whether the role of somebody in this municipality may be changed} */
-    boolean managesIn(String municipality) {
-        return leads.contains(municipality) || covers(List.of());
+    public boolean managesIn(String municipality) {
+        return leads.contains(municipality) || coversEverybody();
     }
 
     private boolean covers(List<Role> given) {

@@ -1,6 +1,5 @@
 package de.gemeinsamkommune.membership.person;
 
-import static com.mongodb.client.model.Filters.all;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
@@ -11,6 +10,7 @@ import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
@@ -169,6 +169,15 @@ class MongoPeople {
                 > 0;
     }
 
+    /** {@return everybody who is not erased} */
+    List<Person> all() {
+        return people
+                .find(ne(STATUS, Status.ERASED.name()), Sorts.ascending("_id"), Integer.MAX_VALUE)
+                .stream()
+                .map(Stored::state)
+                .toList();
+    }
+
     boolean hasAnybodyWith(Role role) {
         return people.count(and(ne(STATUS, Status.ERASED.name()), eq(ROLES, role.name()))) > 0;
     }
@@ -253,7 +262,7 @@ class MongoPeople {
         String tokens = tokens(wanted.audience());
         List<Bson> filters = new ArrayList<>();
         if (!wanted.all().isEmpty()) {
-            filters.add(all(tokens, wanted.all()));
+            filters.add(Filters.all(tokens, wanted.all()));
         }
         if (!wanted.any().isEmpty()) {
             filters.add(in(tokens, wanted.any()));

@@ -25,7 +25,7 @@ public record PersonName(String given, String family) {
      * {@return whether a part of a name has 1 to 200 characters besides white space at its ends,
      * and none of them controls lines, the terminal or the direction of writing}
      */
-    static boolean isValid(String part) {
+    public static boolean isValid(String part) {
         String text = part.strip();
         return !text.isEmpty()
                 && text.codePointCount(0, text.length()) <= MAX

@@ -1,0 +1,93 @@
+package de.gemeinsamkommune.membership.roster;
+
+import de.gemeinsamkommune.defaults.access.PersonalData.Category;
+import de.gemeinsamkommune.defaults.access.PersonalDataSource;
+import de.gemeinsamkommune.membership.person.Role;
+import de.gemeinsamkommune.messaging.Message;
+import de.gemeinsamkommune.messaging.Reaction;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What lists of people hold about somebody: it is told to them, and goes with them. */
+@Component
+class PeopleImportData implements PersonalDataSource, Reaction {
+
+    private final PeopleImports imports;
+
+    PeopleImportData(PeopleImports imports) {
+        this.imports = imports;
+    }
+
+    /** A list the person has imported. */
+    record Imported(Instant receivedAt, String state, int rows, int invited) {}
+
+    /** A row about the person in a list somebody has imported, which may be wrong. */
+    record Listed(
+            Instant receivedAt,
+            String givenName,
+            String familyName,
+            String email,
+            @Nullable String municipality,
+            @Nullable Role role) {}
+
+    /** What is read of {@code membership.person-erased.v1}. */
+    record PersonErased(String person) {}
+
+    @Override
+    public List<Category> about(String person) {
+        List<Object> items = new ArrayList<>();
+        for (PeopleImport one : imports.about(person)) {
+            if (person.equals(one.by())) {
+                items.add(
+                        new Imported(
+                                one.receivedAt(),
+                                one.stage().name(),
+                                one.total(),
+                                one.carriedOut().invited()));
+            }
+            one.rows().stream()
+                    .filter(row -> person.equals(row.person()))
+                    .map(
+                            row ->
+                                    new Listed(
+                                            one.receivedAt(),
+                                            row.givenName(),
+                                            row.familyName(),
+                                            row.email(),
+                                            row.municipality(),
+                                            row.role()))
+                    .forEach(items::add);
+        }
+        return List.of(
+                new Category(
+                        "people-imports",
+                        "membership",
+                        "GDPR 6(1)(b)",
+                        "people-list",
+                        List.of("network-team"),
+                        false,
+                        items));
+    }
+
+    @Override
+    public String name() {
+        return "people-imports";
+    }
+
+    @Override
+    public List<String> topics() {
+        return List.of("membership.person");
+    }
+
+    @Override
+    public void on(Message message) {
+        if (message.type().equals("membership.person-erased.v1")) {
+            imports.forget(message.read(PersonErased.class).person());
+        }
+    }
+}
