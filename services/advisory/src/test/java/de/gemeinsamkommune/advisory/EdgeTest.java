@@ -32,6 +32,7 @@ class EdgeTest {
                 .anyPerson("POST /api/advisory/requests")
                 .anyPerson("GET /api/advisory/requests")
                 .anyPerson("GET /api/advisory/requests/{id}")
+                .anyPerson("GET /api/advisory/requests/{id}/accesses")
                 .roles("GET /internal/advisory/people/{id}/data", Roles.SERVICE)
                 .anyPerson("POST /api/advisory/requests/{id}/replies")
                 .anyPerson("POST /api/advisory/requests/{id}/withdrawal")

@@ -230,6 +230,16 @@ final class FakeNetwork implements AutoCloseable {
                 : "";
     }
 
+    private static Reply accesses(String person) {
+        String reader = person.equals("member") ? "" : ",\"reader\":\"adviser\"";
+        return Reply.ok(
+                """
+                {"items":[{"at":"2026-11-21T09:30:00Z","role":"ADVISER","extent":"WHOLE"%1$s},
+                {"at":"2026-11-20T09:30:00Z","role":"PROJECT_LEAD","extent":"WHOLE"%1$s}],"next":"bmV4dA"}
+                """
+                        .formatted(reader));
+    }
+
     private void person(String id, String name, String municipality, String roles, String status) {
         String[] names = name.split(" ");
         people.put(
@@ -750,6 +760,11 @@ final class FakeNetwork implements AutoCloseable {
         on("GET", "/api/advisory/requests/" + REQUEST, Reply.ok(received).with("ETag", "\"1\""));
         on("GET", "/api/advisory/requests/" + ACCEPTED, Reply.ok(accepted).with("ETag", "\"6\""));
         on("POST", "/api/advisory/requests/[^/]+/[a-z]+", Reply.ok(accepted));
+        on("GET", "/api/advisory/requests/" + REQUEST + "/accesses", Reply.ok("{\"items\":[]}"));
+        on(
+                "GET",
+                "/api/advisory/requests/" + ACCEPTED + "/accesses",
+                (a, _) -> accesses(person(a)));
         on(
                 "GET",
                 "/api/advisory/topics",

@@ -64,6 +64,8 @@ class PagesTest {
                         "/beratung/" + FakeNetwork.REQUEST,
                         "/beratung/" + FakeNetwork.ACCEPTED,
                         "/beratung/" + FakeNetwork.REQUEST + "/zuruecknahme",
+                        "/beratung/" + FakeNetwork.REQUEST + "/zugriffe",
+                        "/beratung/" + FakeNetwork.ACCEPTED + "/zugriffe",
                         "/konto",
                         "/konto/loeschen",
                         "/willkommen",
@@ -203,6 +205,21 @@ class PagesTest {
         assertThat(portal.signedIn("lead").get("/").body())
                 .contains("/team/einladungen", "/team/personen")
                 .doesNotContain("/team/foerderzeitraeume", "/team/veranstaltungen");
+    }
+
+    @Test
+    void shows_who_read_a_request_to_its_asker_by_role_and_to_those_responsible_by_name() {
+        String page = "/beratung/" + FakeNetwork.ACCEPTED;
+        Browser member = portal.signedIn("member");
+        assertThat(member.get(page).body()).contains(page + "/zugriffe");
+        assertThat(member.get(page + "/zugriffe").text())
+                .contains("Beratung", "Projektleitung", "10:30 Uhr")
+                .doesNotContain("Theresa Wimmer");
+        assertThat(member.get("/beratung/" + FakeNetwork.REQUEST + "/zugriffe").text())
+                .contains("hat niemand aus dem Netzwerkteam diese Anfrage gelesen");
+        assertThat(portal.signedIn("project-lead").get(page + "/zugriffe").text())
+                .contains("Theresa Wimmer");
+        assertThat(portal.signedIn("adviser").get(page).body()).doesNotContain("/zugriffe");
     }
 
     @Test
