@@ -36,6 +36,10 @@ class EdgeTest extends NewsletterService {
                 .roles("GET /api/newsletter/deliveries/held", Roles.ADMINISTRATOR)
                 .roles("POST /api/newsletter/deliveries/held/release", Roles.ADMINISTRATOR)
                 .roles("POST /api/newsletter/deliveries/held/discard", Roles.ADMINISTRATOR)
+                .roles("GET /api/newsletter/retention", Roles.PROJECT_LEAD, Roles.ADMINISTRATOR)
+                .roles("POST /api/newsletter/retention/{rule}/holds", Roles.ADMINISTRATOR)
+                .roles("DELETE /api/newsletter/retention/{rule}/holds/{hold}", Roles.ADMINISTRATOR)
+                .roles("POST /api/newsletter/retention/{rule}/release", Roles.ADMINISTRATOR)
                 .check();
     }
 

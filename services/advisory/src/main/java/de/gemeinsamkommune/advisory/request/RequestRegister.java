@@ -280,6 +280,31 @@ public class RequestRegister {
                 in("state.efforts.by", people));
     }
 
+    /**
+     * Leaves nothing of a request but figures, if it ended before that moment.
+     *
+     * @return whether it had ended, and something was left to remove
+     */
+    boolean anonymise(String id, Instant endedBefore) {
+        while (true) {
+            Stored<AdvisoryRequest> read = store.find(id).orElse(null);
+            if (read == null || !read.state().endedBefore(endedBefore)) {
+                return false;
+            }
+            AdvisoryRequest figures = read.state().anonymous();
+            if (figures.equals(read.state())) {
+                return false;
+            }
+            try {
+                store.update(read, figures, List.of());
+                return true;
+            } catch (StaleVersion lost) {
+                // an erasure was faster: what that left is looked at again
+                continue;
+            }
+        }
+    }
+
     private void forget(String id, String person) {
         while (true) {
             Stored<AdvisoryRequest> read = store.find(id).orElseThrow();

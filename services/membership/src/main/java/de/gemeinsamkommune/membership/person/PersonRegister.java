@@ -268,6 +268,30 @@ public class PersonRegister {
         return Objects.requireNonNull(erased.state().receipt());
     }
 
+    /**
+     * Forgets somebody who has not accepted the invitation.
+     *
+     * @return the id under which the erasure can be followed; empty when they have accepted, were
+     *     erased before or never were there
+     */
+    public Optional<String> eraseInvited(String id) {
+        String receipt = UUID.randomUUID().toString();
+        Instant now = now();
+        try {
+            Stored<Person> left =
+                    people.change(
+                            id,
+                            person ->
+                                    person.status() == Person.Status.INVITED
+                                            ? decide(person, new Erase(receipt))
+                                            : List.of(),
+                            (person, event) -> person.apply(event, id, now));
+            return receipt.equals(left.state().receipt()) ? Optional.of(receipt) : Optional.empty();
+        } catch (AggregateNotFound never) {
+            return Optional.empty();
+        }
+    }
+
     /** {@return the receipt of an erased person; empty for everybody else} */
     public Optional<String> receiptOf(String id) {
         return people.findEvenErased(id).map(Person::receipt);
