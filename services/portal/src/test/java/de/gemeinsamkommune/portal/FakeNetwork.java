@@ -391,9 +391,28 @@ final class FakeNetwork implements AutoCloseable {
         events();
         advice();
         newsletter();
+        on("GET", "/api/(membership|events|newsletter)/retention", Reply.ok("{\"items\":[]}"));
+        on("GET", "/api/advisory/retention", Reply.ok("{\"items\":[" + RULES + "]}"));
+        on("POST", "/api/advisory/retention/.*", Reply.ok("{}"));
+        on("DELETE", "/api/advisory/retention/.*", Reply.ok("{}"));
         on("GET", "/api/streams", Reply.ok(STREAMS));
         on("GET", "/api/analytics/figures", Reply.ok(FIGURES));
     }
+
+    private static final String RULES =
+            """
+            {"code":"closed-requests","name":"Texte beendeter Anfragen","starts":"Abschluss","period":"P3Y","yearEnd":true,"effect":"ANONYMISE","norm":"Art. 5 DSGVO",
+             "due":{"count":4,"references":["r1","r2"],"next":"2028-01-01"},
+             "notice":{"shownAt":"2026-11-20T03:00:00Z","count":3,"references":["r1","r2"],"actOn":"2026-11-27"},
+             "holds":[{"id":"h1","item":"r1","until":"2027-01-31","reason":"Streitfall","by":"administrator","at":"2026-11-21T09:00:00Z"}],
+             "runs":[{"at":"2026-01-08T03:00:00Z","shownAt":"2026-01-01T03:00:00Z","shown":9,"acted":8,"complete":true},
+                     {"at":"2025-01-08T03:00:00Z","shownAt":"2025-01-01T03:00:00Z","shown":9000,"acted":5000,"complete":false}],"checkedOn":"2026-11-24"},
+            {"code":"proofs","name":"Nachweise","starts":"Erfassung","period":"P10Y","yearEnd":true,"effect":"PROPOSE","norm":"§ 147 AO",
+             "due":{"count":1,"references":["p1"]},"notice":{"shownAt":"2026-11-20T03:00:00Z","count":1,"references":["p1"],"actOn":"2026-11-27"},
+             "holds":[],"runs":[]},
+            {"code":"readings","name":"Zugriffe","starts":"Zugriff","period":"P1Y","yearEnd":false,"effect":"DELETE","norm":"Art. 32 DSGVO",
+             "due":{"count":0,"references":[]},"holds":[{"id":"h2","until":"2099-01-31","reason":"Prüfung","by":"gone","at":"2026-11-21T09:00:00Z"}],"runs":[]}
+            """;
 
     private static final String STREAMS =
             """

@@ -146,6 +146,49 @@ class FormsTest {
     }
 
     @Test
+    void postpones_and_releases_what_a_rule_of_retention_announced() {
+        String page = "/team/aufbewahrung/advisory/closed-requests";
+        String rule = "/api/advisory/retention/closed-requests";
+        Browser browser = portal.signedIn("administrator");
+        browser.get(page);
+        Browser.Page refused = browser.submit(page + "/aufschub", "item", "r2");
+        assertThat(refused.body()).contains("href=\"#until\"", "href=\"#reason\"");
+        assertThat(portal.network().last("POST", rule + "/holds")).isEmpty();
+
+        browser.submit(
+                page + "/aufschub", "item", "r2", "until", "2027-01-31", "reason", "Prüfung");
+        JsonNode body = json(last("POST", rule + "/holds").body());
+        assertThat(body.get("item").asString()).isEqualTo("r2");
+        assertThat(body.get("until").asString()).isEqualTo("2027-01-31");
+
+        portal.network()
+                .on(
+                        "POST",
+                        rule + "/holds",
+                        FakeNetwork.Reply.problem(
+                                400, "retention-hold-out-of-bounds", "Tag", "Tag nicht möglich"));
+        browser.get(page);
+        assertThat(
+                        browser.submit(
+                                        page + "/aufschub",
+                                        "until",
+                                        "2040-01-31",
+                                        "reason",
+                                        "Prüfung")
+                                .body())
+                .contains("until-fault", "Tag nicht möglich", "value=\"2040-01-31\"");
+
+        browser.get(page);
+        browser.submit(page + "/aufschub/h1/ende");
+        assertThat(portal.network().last("DELETE", rule + "/holds/h1")).isPresent();
+        browser.get(page + "/freigabe");
+        browser.submit(page + "/freigabe");
+        assertThat(portal.network().last("POST", rule + "/release")).isEmpty();
+        browser.submit(page + "/freigabe", "sure", "true");
+        assertThat(portal.network().last("POST", rule + "/release")).isPresent();
+    }
+
+    @Test
     void says_itself_what_is_missing() {
         Browser browser = portal.signedIn("member");
         browser.get("/beratung/neu");
