@@ -23,6 +23,11 @@ class EdgeTest extends NewsletterService {
                 .open("POST /api/newsletter/subscriptions")
                 .open("POST /api/newsletter/subscriptions/confirmation")
                 .open("POST /api/newsletter/unsubscribe/{token}")
+                .anyPerson("GET /api/newsletter/me/consents")
+                .roles(
+                        "POST /api/newsletter/consents/look-ups",
+                        Roles.PROJECT_LEAD,
+                        Roles.ADMINISTRATOR)
                 .roles("GET /internal/newsletter/people/{id}/data", Roles.SERVICE)
                 .roles("GET /api/newsletter/subscribers/count", EDITORS)
                 .roles("GET /api/newsletter/editions", EDITORS)

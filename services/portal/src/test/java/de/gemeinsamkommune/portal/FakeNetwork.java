@@ -399,6 +399,14 @@ final class FakeNetwork implements AutoCloseable {
         on("GET", "/api/analytics/figures", Reply.ok(FIGURES));
     }
 
+    private static final String CONSENTS =
+            """
+            {"asOf":"2026-11-24T10:00:00Z","items":[
+            {"subscription":"s1","status":"CONFIRMED","version":"2026-11","text":"Ich möchte den Newsletter erhalten.","form":"http://localhost:8080/newsletter","requestedAt":"2026-11-20T10:00:00Z","confirmationMail":"m1","confirmedAt":"2026-11-20T10:05:00Z"},
+            {"subscription":"s2","status":"ENDED","version":"2025-01","text":"Ja, gern.","form":"http://localhost:8080/newsletter","requestedAt":"2025-11-20T10:00:00Z","confirmedAt":"2025-11-20T10:05:00Z","withdrawnAt":"2025-12-20T10:05:00Z","ending":"UNSUBSCRIBED"},
+            {"subscription":"s3","status":"PENDING","version":"2026-11","text":"Ja, auch.","form":"http://localhost:8080/newsletter","requestedAt":"2026-11-23T10:00:00Z"}]}
+            """;
+
     private static final String RULES =
             """
             {"code":"closed-requests","name":"Texte beendeter Anfragen","starts":"Abschluss","period":"P3Y","yearEnd":true,"effect":"ANONYMISE","norm":"Art. 5 DSGVO",
@@ -812,6 +820,8 @@ final class FakeNetwork implements AutoCloseable {
                 "/api/newsletter/subscriptions/confirmation",
                 Reply.ok("{\"status\":\"CONFIRMED\"}"));
         on("POST", "/api/newsletter/unsubscribe/[^/]+", Reply.json(204, ""));
+        on("GET", "/api/newsletter/me/consents", Reply.ok(CONSENTS));
+        on("POST", "/api/newsletter/consents/look-ups", Reply.ok(CONSENTS));
         on(
                 "GET",
                 "/api/newsletter/subscribers/count",

@@ -146,6 +146,37 @@ class FormsTest {
     }
 
     @Test
+    void proves_a_consent_with_its_words() {
+        String lookUps = "/api/newsletter/consents/look-ups";
+        Browser lead = portal.signedIn("project-lead");
+        lead.get("/team/einwilligungen");
+        assertThat(lead.submit("/team/einwilligungen", "email", "").body())
+                .contains("href=\"#email\"");
+        assertThat(portal.network().last("POST", lookUps)).isEmpty();
+
+        Browser.Page proof = lead.submit("/team/einwilligungen", "email", "a@amt.example");
+        assertThat(json(last("POST", lookUps).body()).get("address").asString())
+                .isEqualTo("a@amt.example");
+        assertThat(proof.text())
+                .contains("a@amt.example", "Ich möchte den Newsletter erhalten.", "2026-11")
+                .contains("In Kraft", "Beendet", "Abmeldung", "Noch nicht bestätigt");
+        assertThat(portal.signedIn("editor").get("/team/einwilligungen").status()).isEqualTo(403);
+        assertThat(portal.signedIn("member").get("/konto/einwilligungen").text())
+                .contains("Ja, gern.", "nicht widerrufen");
+
+        portal.network()
+                .on(
+                        "POST",
+                        lookUps,
+                        FakeNetwork.Reply.problem(
+                                400, "email-address-invalid", "Adresse", "Keine Adresse"));
+        Browser again = portal.signedIn("project-lead");
+        again.get("/team/einwilligungen");
+        assertThat(again.submit("/team/einwilligungen", "email", "niemand").body())
+                .contains("email-fault", "Keine Adresse", "value=\"niemand\"");
+    }
+
+    @Test
     void postpones_and_releases_what_a_rule_of_retention_announced() {
         String page = "/team/aufbewahrung/advisory/closed-requests";
         String rule = "/api/advisory/retention/closed-requests";

@@ -67,6 +67,7 @@ class PagesTest {
                         "/beratung/" + FakeNetwork.REQUEST + "/zugriffe",
                         "/beratung/" + FakeNetwork.ACCEPTED + "/zugriffe",
                         "/konto",
+                        "/konto/einwilligungen",
                         "/konto/loeschen",
                         "/willkommen",
                         "/abmelden")) {
@@ -104,6 +105,7 @@ class PagesTest {
                         "/team/foerderzeitraeume",
                         "/team/foerderzeitraeume/neu",
                         "/team/foerderzeitraeume/gk-2023",
+                        "/team/einwilligungen",
                         "/team/aufbewahrung",
                         "/team/aufbewahrung/advisory/closed-requests",
                         "/team/aufbewahrung/advisory/closed-requests/freigabe",
