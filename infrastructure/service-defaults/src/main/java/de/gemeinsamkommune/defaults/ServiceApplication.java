@@ -120,7 +120,9 @@ public final class ServiceApplication {
         set.put("management.tracing.sampling.probability", "${TRACING_SAMPLING:0}");
 
         set.put("springdoc.api-docs.path", "/api/" + name + "/openapi.json");
-        set.put("springdoc.packages-to-scan", application.getPackageName());
+        set.put(
+                "springdoc.packages-to-scan",
+                application.getPackageName() + ",de.gemeinsamkommune.defaults.retention");
         set.put("springdoc.paths-to-match", "/api/**");
         set.put("springdoc.override-with-generic-response", "false");
         set.put("springdoc.writer-with-order-by-keys", "true");

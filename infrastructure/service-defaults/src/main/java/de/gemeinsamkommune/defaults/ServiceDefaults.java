@@ -1,5 +1,7 @@
 package de.gemeinsamkommune.defaults;
 
+import de.gemeinsamkommune.defaults.retention.RetentionDefaults;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,7 +42,8 @@ public class ServiceDefaults {
             return new String[] {
                 WebDefaults.class.getName(),
                 SecurityDefaults.class.getName(),
-                OpenApiDefaults.class.getName()
+                OpenApiDefaults.class.getName(),
+                RetentionDefaults.class.getName()
             };
         }
 

@@ -158,6 +158,59 @@ class AdvisoryTest {
     }
 
     @Test
+    void every_reading_by_others_than_the_asker_is_noted() {
+        String id = received();
+        asking.get(at(id)).expect(200);
+        stranger.get(at(id)).expect(404);
+        assertThat(accesses(asking, id, "")).isEmpty();
+
+        colleague.get(at(id)).expect(200);
+        advising.post(at(id, "assignment")).expect(200);
+        asking.post(at(id, "replies"), REPLY).expect(201);
+        advising.get(REQUESTS + "?size=200").expect(200);
+        projectLead.get(at(id)).expect(200);
+
+        assertThat(accesses(asking, id, "?extent=WHOLE"))
+                .as("the answer to a command shows the request too")
+                .extracting(entry -> entry.get("role").asString())
+                .containsExactly("PROJECT_LEAD", "ADVISER", "ADVISER");
+        assertThat(accesses(asking, id, "?extent=OVERVIEW")).hasSize(1);
+        assertThat(accesses(asking, id, ""))
+                .hasSize(4)
+                .as("for the asker by role")
+                .noneMatch(entry -> entry.has("reader"));
+        assertThat(accesses(projectLead, id, "?extent=WHOLE"))
+                .extracting(entry -> entry.get("reader").asString())
+                .contains(adviser)
+                .doesNotContain(asker);
+        Answer first = asking.get(at(id, "accesses?size=3")).expect(200);
+        String next = first.json().get("next").asString();
+        assertThat(accesses(asking, id, "?size=3&cursor=" + next)).hasSize(1);
+        stranger.get(at(id, "accesses")).expect(404);
+        advising.get(at(id, "accesses")).expect(404);
+        assertThat(accesses(anybody.as(issuer.tokenOfSomebody(Roles.ADMINISTRATOR)), id, ""))
+                .hasSize(4);
+        assertThat(dataOf(asker)).contains("request-readings", "\"extent\":\"WHOLE\"");
+        assertThat(dataOf(adviser)).contains("own-readings", id);
+    }
+
+    @Test
+    void a_team_member_is_no_reader_of_the_own_request() {
+        String own = text(advising.post(REQUESTS, QUESTION), "id");
+        advising.get(at(own)).expect(200);
+        advising.get(REQUESTS).expect(200);
+        assertThat(accesses(projectLead, own, "")).isEmpty();
+        colleague.get(at(own)).expect(200);
+        assertThat(accesses(advising, own, "")).hasSize(1).noneMatch(one -> one.has("reader"));
+    }
+
+    private static List<JsonNode> accesses(TestClient as, String id, String query) {
+        List<JsonNode> found = new ArrayList<>();
+        as.get(at(id, "accesses" + query)).expect(200).json().get("items").forEach(found::add);
+        return found;
+    }
+
+    @Test
     void strangers_learn_nothing() {
         String id = received();
         assertThat(stranger.get(at(id)).status()).isEqualTo(404);

@@ -32,6 +32,7 @@ class EdgeTest {
                 .anyPerson("POST /api/advisory/requests")
                 .anyPerson("GET /api/advisory/requests")
                 .anyPerson("GET /api/advisory/requests/{id}")
+                .anyPerson("GET /api/advisory/requests/{id}/accesses")
                 .roles("GET /internal/advisory/people/{id}/data", Roles.SERVICE)
                 .anyPerson("POST /api/advisory/requests/{id}/replies")
                 .anyPerson("POST /api/advisory/requests/{id}/withdrawal")
@@ -44,6 +45,10 @@ class EdgeTest {
                         "POST /api/advisory/requests/{id}/conclusion",
                         Roles.ADVISER,
                         Roles.PROJECT_LEAD)
+                .roles("GET /api/advisory/retention", Roles.PROJECT_LEAD, Roles.ADMINISTRATOR)
+                .roles("POST /api/advisory/retention/{rule}/holds", Roles.ADMINISTRATOR)
+                .roles("DELETE /api/advisory/retention/{rule}/holds/{hold}", Roles.ADMINISTRATOR)
+                .roles("POST /api/advisory/retention/{rule}/release", Roles.ADMINISTRATOR)
                 .check();
     }
 

@@ -53,6 +53,10 @@ class EventsRulesTest {
                 .roles(
                         "GET /internal/events/events/{id}/registrations/{registration}",
                         Roles.SERVICE)
+                .roles("GET /api/events/retention", Roles.PROJECT_LEAD, Roles.ADMINISTRATOR)
+                .roles("POST /api/events/retention/{rule}/holds", Roles.ADMINISTRATOR)
+                .roles("DELETE /api/events/retention/{rule}/holds/{hold}", Roles.ADMINISTRATOR)
+                .roles("POST /api/events/retention/{rule}/release", Roles.ADMINISTRATOR)
                 .check();
     }
 

@@ -23,6 +23,11 @@ class EdgeTest extends NewsletterService {
                 .open("POST /api/newsletter/subscriptions")
                 .open("POST /api/newsletter/subscriptions/confirmation")
                 .open("POST /api/newsletter/unsubscribe/{token}")
+                .anyPerson("GET /api/newsletter/me/consents")
+                .roles(
+                        "POST /api/newsletter/consents/look-ups",
+                        Roles.PROJECT_LEAD,
+                        Roles.ADMINISTRATOR)
                 .roles("GET /internal/newsletter/people/{id}/data", Roles.SERVICE)
                 .roles("GET /api/newsletter/subscribers/count", EDITORS)
                 .roles("GET /api/newsletter/editions", EDITORS)
@@ -36,6 +41,10 @@ class EdgeTest extends NewsletterService {
                 .roles("GET /api/newsletter/deliveries/held", Roles.ADMINISTRATOR)
                 .roles("POST /api/newsletter/deliveries/held/release", Roles.ADMINISTRATOR)
                 .roles("POST /api/newsletter/deliveries/held/discard", Roles.ADMINISTRATOR)
+                .roles("GET /api/newsletter/retention", Roles.PROJECT_LEAD, Roles.ADMINISTRATOR)
+                .roles("POST /api/newsletter/retention/{rule}/holds", Roles.ADMINISTRATOR)
+                .roles("DELETE /api/newsletter/retention/{rule}/holds/{hold}", Roles.ADMINISTRATOR)
+                .roles("POST /api/newsletter/retention/{rule}/release", Roles.ADMINISTRATOR)
                 .check();
     }
 

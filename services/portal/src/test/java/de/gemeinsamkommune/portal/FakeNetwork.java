@@ -234,6 +234,16 @@ final class FakeNetwork implements AutoCloseable {
                 : "";
     }
 
+    private static Reply accesses(String person) {
+        String reader = person.equals("member") ? "" : ",\"reader\":\"adviser\"";
+        return Reply.ok(
+                """
+                {"items":[{"at":"2026-11-21T09:30:00Z","role":"ADVISER","extent":"WHOLE"%1$s},
+                {"at":"2026-11-20T09:30:00Z","role":"PROJECT_LEAD","extent":"WHOLE"%1$s}],"next":"bmV4dA"}
+                """
+                        .formatted(reader));
+    }
+
     private void person(String id, String name, String municipality, String roles, String status) {
         String[] names = name.split(" ");
         people.put(
@@ -426,6 +436,10 @@ final class FakeNetwork implements AutoCloseable {
         events();
         advice();
         newsletter();
+        on("GET", "/api/(membership|events|newsletter)/retention", Reply.ok("{\"items\":[]}"));
+        on("GET", "/api/advisory/retention", Reply.ok("{\"items\":[" + RULES + "]}"));
+        on("POST", "/api/advisory/retention/.*", Reply.ok("{}"));
+        on("DELETE", "/api/advisory/retention/.*", Reply.ok("{}"));
         on("GET", "/api/streams", Reply.ok(STREAMS));
         on("GET", "/api/analytics/figures", Reply.ok(FIGURES));
     }
@@ -542,6 +556,29 @@ final class FakeNetwork implements AutoCloseable {
         on("GET", imports + "/template", file);
         on("GET", "/api/membership/people/export", file);
     }
+
+    private static final String CONSENTS =
+            """
+            {"asOf":"2026-11-24T10:00:00Z","items":[
+            {"subscription":"s1","status":"CONFIRMED","version":"2026-11","text":"Ich möchte den Newsletter erhalten.","form":"http://localhost:8080/newsletter","requestedAt":"2026-11-20T10:00:00Z","confirmationMail":"m1","confirmedAt":"2026-11-20T10:05:00Z"},
+            {"subscription":"s2","status":"ENDED","version":"2025-01","text":"Ja, gern.","form":"http://localhost:8080/newsletter","requestedAt":"2025-11-20T10:00:00Z","confirmedAt":"2025-11-20T10:05:00Z","withdrawnAt":"2025-12-20T10:05:00Z","ending":"UNSUBSCRIBED"},
+            {"subscription":"s3","status":"PENDING","version":"2026-11","text":"Ja, auch.","form":"http://localhost:8080/newsletter","requestedAt":"2026-11-23T10:00:00Z"}]}
+            """;
+
+    private static final String RULES =
+            """
+            {"code":"closed-requests","name":"Texte beendeter Anfragen","starts":"Abschluss","period":"P3Y","yearEnd":true,"effect":"ANONYMISE","norm":"Art. 5 DSGVO",
+             "due":{"count":4,"references":["r1","r2"],"next":"2028-01-01"},
+             "notice":{"shownAt":"2026-11-20T03:00:00Z","count":3,"references":["r1","r2"],"actOn":"2026-11-27"},
+             "holds":[{"id":"h1","item":"r1","until":"2027-01-31","reason":"Streitfall","by":"administrator","at":"2026-11-21T09:00:00Z"}],
+             "runs":[{"at":"2026-01-08T03:00:00Z","shownAt":"2026-01-01T03:00:00Z","shown":9,"acted":8,"complete":true},
+                     {"at":"2025-01-08T03:00:00Z","shownAt":"2025-01-01T03:00:00Z","shown":9000,"acted":5000,"complete":false}],"checkedOn":"2026-11-24"},
+            {"code":"proofs","name":"Nachweise","starts":"Erfassung","period":"P10Y","yearEnd":true,"effect":"PROPOSE","norm":"§ 147 AO",
+             "due":{"count":1,"references":["p1"]},"notice":{"shownAt":"2026-11-20T03:00:00Z","count":1,"references":["p1"],"actOn":"2026-11-27"},
+             "holds":[],"runs":[]},
+            {"code":"readings","name":"Zugriffe","starts":"Zugriff","period":"P1Y","yearEnd":false,"effect":"DELETE","norm":"Art. 32 DSGVO",
+             "due":{"count":0,"references":[]},"holds":[{"id":"h2","until":"2099-01-31","reason":"Prüfung","by":"gone","at":"2026-11-21T09:00:00Z"}],"runs":[]}
+            """;
 
     private static final String STREAMS =
             """
@@ -973,6 +1010,11 @@ final class FakeNetwork implements AutoCloseable {
         on("GET", "/api/advisory/requests/" + REQUEST, Reply.ok(received).with("ETag", "\"1\""));
         on("GET", "/api/advisory/requests/" + ACCEPTED, Reply.ok(accepted).with("ETag", "\"6\""));
         on("POST", "/api/advisory/requests/[^/]+/[a-z]+", Reply.ok(accepted));
+        on("GET", "/api/advisory/requests/" + REQUEST + "/accesses", Reply.ok("{\"items\":[]}"));
+        on(
+                "GET",
+                "/api/advisory/requests/" + ACCEPTED + "/accesses",
+                (a, _) -> accesses(person(a)));
         on(
                 "GET",
                 "/api/advisory/topics",
@@ -1001,6 +1043,8 @@ final class FakeNetwork implements AutoCloseable {
                 "/api/newsletter/subscriptions/confirmation",
                 Reply.ok("{\"status\":\"CONFIRMED\"}"));
         on("POST", "/api/newsletter/unsubscribe/[^/]+", Reply.json(204, ""));
+        on("GET", "/api/newsletter/me/consents", Reply.ok(CONSENTS));
+        on("POST", "/api/newsletter/consents/look-ups", Reply.ok(CONSENTS));
         on(
                 "GET",
                 "/api/newsletter/subscribers/count",

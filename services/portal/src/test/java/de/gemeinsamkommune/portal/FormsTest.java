@@ -148,6 +148,80 @@ class FormsTest {
     }
 
     @Test
+    void proves_a_consent_with_its_words() {
+        String lookUps = "/api/newsletter/consents/look-ups";
+        Browser lead = portal.signedIn("project-lead");
+        lead.get("/team/einwilligungen");
+        assertThat(lead.submit("/team/einwilligungen", "email", "").body())
+                .contains("href=\"#email\"");
+        assertThat(portal.network().last("POST", lookUps)).isEmpty();
+
+        Browser.Page proof = lead.submit("/team/einwilligungen", "email", "a@amt.example");
+        assertThat(json(last("POST", lookUps).body()).get("address").asString())
+                .isEqualTo("a@amt.example");
+        assertThat(proof.text())
+                .contains("a@amt.example", "Ich möchte den Newsletter erhalten.", "2026-11")
+                .contains("In Kraft", "Beendet", "Abmeldung", "Noch nicht bestätigt");
+        assertThat(portal.signedIn("editor").get("/team/einwilligungen").status()).isEqualTo(403);
+        assertThat(portal.signedIn("member").get("/konto/einwilligungen").text())
+                .contains("Ja, gern.", "nicht widerrufen");
+
+        portal.network()
+                .on(
+                        "POST",
+                        lookUps,
+                        FakeNetwork.Reply.problem(
+                                400, "email-address-invalid", "Adresse", "Keine Adresse"));
+        Browser again = portal.signedIn("project-lead");
+        again.get("/team/einwilligungen");
+        assertThat(again.submit("/team/einwilligungen", "email", "niemand").body())
+                .contains("email-fault", "Keine Adresse", "value=\"niemand\"");
+    }
+
+    @Test
+    void postpones_and_releases_what_a_rule_of_retention_announced() {
+        String page = "/team/aufbewahrung/advisory/closed-requests";
+        String rule = "/api/advisory/retention/closed-requests";
+        Browser browser = portal.signedIn("administrator");
+        browser.get(page);
+        Browser.Page refused = browser.submit(page + "/aufschub", "item", "r2");
+        assertThat(refused.body()).contains("href=\"#until\"", "href=\"#reason\"");
+        assertThat(portal.network().last("POST", rule + "/holds")).isEmpty();
+
+        browser.submit(
+                page + "/aufschub", "item", "r2", "until", "2027-01-31", "reason", "Prüfung");
+        JsonNode body = json(last("POST", rule + "/holds").body());
+        assertThat(body.get("item").asString()).isEqualTo("r2");
+        assertThat(body.get("until").asString()).isEqualTo("2027-01-31");
+
+        portal.network()
+                .on(
+                        "POST",
+                        rule + "/holds",
+                        FakeNetwork.Reply.problem(
+                                400, "retention-hold-out-of-bounds", "Tag", "Tag nicht möglich"));
+        browser.get(page);
+        assertThat(
+                        browser.submit(
+                                        page + "/aufschub",
+                                        "until",
+                                        "2040-01-31",
+                                        "reason",
+                                        "Prüfung")
+                                .body())
+                .contains("until-fault", "Tag nicht möglich", "value=\"2040-01-31\"");
+
+        browser.get(page);
+        browser.submit(page + "/aufschub/h1/ende");
+        assertThat(portal.network().last("DELETE", rule + "/holds/h1")).isPresent();
+        browser.get(page + "/freigabe");
+        browser.submit(page + "/freigabe");
+        assertThat(portal.network().last("POST", rule + "/release")).isEmpty();
+        browser.submit(page + "/freigabe", "sure", "true");
+        assertThat(portal.network().last("POST", rule + "/release")).isPresent();
+    }
+
+    @Test
     void says_itself_what_is_missing() {
         Browser browser = portal.signedIn("member");
         browser.get("/beratung/neu");

@@ -74,7 +74,10 @@ class PagesTest {
                         "/beratung/" + FakeNetwork.REQUEST,
                         "/beratung/" + FakeNetwork.ACCEPTED,
                         "/beratung/" + FakeNetwork.REQUEST + "/zuruecknahme",
+                        "/beratung/" + FakeNetwork.REQUEST + "/zugriffe",
+                        "/beratung/" + FakeNetwork.ACCEPTED + "/zugriffe",
                         "/konto",
+                        "/konto/einwilligungen",
                         "/konto/loeschen",
                         "/konto/verzeichnis",
                         "/verzeichnis?near=true&townSize=MEDIUM_DISTRICT",
@@ -132,9 +135,16 @@ class PagesTest {
                         "/team/personen/import/" + FakeNetwork.DONE_LIST,
                         "/team/foerderzeitraeume",
                         "/team/foerderzeitraeume/neu",
-                        "/team/foerderzeitraeume/gk-2023")) {
+                        "/team/foerderzeitraeume/gk-2023",
+                        "/team/einwilligungen",
+                        "/team/aufbewahrung",
+                        "/team/aufbewahrung/advisory/closed-requests",
+                        "/team/aufbewahrung/advisory/closed-requests/freigabe",
+                        "/team/aufbewahrung/advisory/proofs",
+                        "/team/aufbewahrung/advisory/readings")) {
             pages.add(new Seen("administrator", path));
         }
+        pages.add(new Seen("project-lead", "/team/aufbewahrung/advisory/closed-requests"));
         pages.add(new Seen("lead", "/team/einladungen"));
         pages.add(new Seen("lead", "/team/personen/member"));
         pages.add(new Seen("adviser", "/team/personen/member"));
@@ -234,6 +244,44 @@ class PagesTest {
         assertThat(portal.signedIn("lead").get("/").body())
                 .contains("/team/einladungen", "/team/personen")
                 .doesNotContain("/team/foerderzeitraeume", "/team/veranstaltungen");
+    }
+
+    @Test
+    void shows_what_is_kept_for_how_long_and_names_who_does_not_answer() {
+        portal.network()
+                .on(
+                        "GET",
+                        "/api/events/retention",
+                        new FakeNetwork.Reply(502, "text/html", "x", Map.of()));
+        Browser lead = portal.signedIn("project-lead");
+
+        assertThat(lead.get("/team/aufbewahrung").text())
+                .contains("Diese Dienste antworten gerade nicht", "Veranstaltungen")
+                .contains("3 Jahre ab Ende des Jahres: Abschluss", "3, frühestens am")
+                .contains("1, wartet auf Freigabe", "ein Jahr ab: Zugriff", "Aufgeschoben");
+        String page = "/team/aufbewahrung/advisory/closed-requests";
+        assertThat(lead.get(page).text())
+                .contains("Streitfall", "Verena Lechner", "5.000, der Rest folgt");
+        assertThat(lead.get(page).body()).doesNotContain("/aufschub", "/freigabe");
+        assertThat(lead.get(page + "/freigabe").status()).isEqualTo(403);
+        assertThat(lead.get("/team/aufbewahrung/advisory/no-rule").status()).isEqualTo(404);
+        assertThat(lead.get("/team/aufbewahrung/portal/x").status()).isEqualTo(404);
+        assertThat(portal.signedIn("adviser").get("/team/aufbewahrung").status()).isEqualTo(403);
+    }
+
+    @Test
+    void shows_who_read_a_request_to_its_asker_by_role_and_to_those_responsible_by_name() {
+        String page = "/beratung/" + FakeNetwork.ACCEPTED;
+        Browser member = portal.signedIn("member");
+        assertThat(member.get(page).body()).contains(page + "/zugriffe");
+        assertThat(member.get(page + "/zugriffe").text())
+                .contains("Beratung", "Projektleitung", "10:30 Uhr")
+                .doesNotContain("Theresa Wimmer");
+        assertThat(member.get("/beratung/" + FakeNetwork.REQUEST + "/zugriffe").text())
+                .contains("hat niemand aus dem Netzwerkteam diese Anfrage gelesen");
+        assertThat(portal.signedIn("project-lead").get(page + "/zugriffe").text())
+                .contains("Theresa Wimmer");
+        assertThat(portal.signedIn("adviser").get(page).body()).doesNotContain("/zugriffe");
     }
 
     @Test

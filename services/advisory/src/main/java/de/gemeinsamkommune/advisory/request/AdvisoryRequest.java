@@ -444,6 +444,37 @@ public record AdvisoryRequest(
                 asked ? null : fingerprint);
     }
 
+    /** Whether it was concluded or withdrawn before that moment. */
+    boolean endedBefore(Instant moment) {
+        return status.closed() && closedAt != null && closedAt.isBefore(moment);
+    }
+
+    /**
+     * The state without any person and any word: municipality, topic, outcome, times and minutes
+     * stay.
+     */
+    AdvisoryRequest anonymous() {
+        return new AdvisoryRequest(
+                id,
+                null,
+                municipality,
+                topic,
+                null,
+                null,
+                contactBy,
+                status,
+                receivedAt,
+                null,
+                acceptedAt,
+                replies.stream().map(reply -> reply.withoutWords(true)).toList(),
+                efforts.stream().map(Effort::withoutPerson).toList(),
+                effortMinutes,
+                outcome,
+                null,
+                closedAt,
+                null);
+    }
+
     /** Whether the person's id stands anywhere in this request. */
     boolean concerns(String person) {
         return person.equals(asker)

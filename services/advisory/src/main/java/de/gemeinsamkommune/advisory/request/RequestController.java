@@ -2,6 +2,9 @@ package de.gemeinsamkommune.advisory.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import de.gemeinsamkommune.advisory.reading.Reading;
+import de.gemeinsamkommune.advisory.reading.Reading.Extent;
+import de.gemeinsamkommune.advisory.reading.Readings;
 import de.gemeinsamkommune.advisory.request.AdvisoryRequest.Activity;
 import de.gemeinsamkommune.advisory.request.AdvisoryRequest.ContactBy;
 import de.gemeinsamkommune.advisory.request.AdvisoryRequest.Outcome;
@@ -57,7 +60,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Requests for advice over HTTP. Every answer with one request carries its version as ETag. */
+/**
+ * Requests for advice over HTTP. Every answer with one request carries its version as ETag.
+ * Whatever is shown to somebody other than its asker is noted before the answer, or not shown.
+ */
 @RestController
 @RequestMapping("/api/advisory/requests")
 class RequestController {
@@ -65,9 +71,11 @@ class RequestController {
     private static final String KEY = IdempotencyKey.HEADER;
 
     private final RequestRegister register;
+    private final Readings readings;
 
-    RequestController(RequestRegister register) {
+    RequestController(RequestRegister register, Readings readings) {
         this.register = register;
+        this.readings = readings;
     }
 
     @PostMapping
@@ -105,13 +113,17 @@ class RequestController {
             @RequestParam(required = false) @Nullable Status status,
             PageQuery page,
             Caller caller) {
+        Actor actor = actor(caller);
+        List<Stored<AdvisoryRequest>> found =
+                register.list(actor, status, place(page.cursor()), page.limit());
+        note(found.subList(0, Math.min(found.size(), page.size())), actor, Extent.OVERVIEW);
         return Page.of(
-                register.list(actor(caller), status, place(page.cursor()), page.limit()),
+                found,
                 page,
                 last ->
                         Cursor.after(
                                 Long.toString(last.state().receivedAt().toEpochMilli()), last.id()),
-                found -> Entry.of(found.state()));
+                each -> Entry.of(each.state()));
     }
 
     @GetMapping("/{id}")
@@ -212,11 +224,23 @@ class RequestController {
                 actor);
     }
 
-    private static ResponseEntity<View> answer(
+    private ResponseEntity<View> answer(
             HttpStatus status, Stored<AdvisoryRequest> request, Actor actor) {
+        note(List.of(request), actor, Extent.WHOLE);
         return ResponseEntity.status(status)
                 .eTag(ETags.of(request.version()))
                 .body(View.of(request.state(), actor));
+    }
+
+    private void note(List<Stored<AdvisoryRequest>> shown, Actor reader, Extent extent) {
+        readings.note(
+                shown.stream()
+                        .filter(request -> !reader.id().equals(request.state().asker()))
+                        .map(Stored::id)
+                        .toList(),
+                reader.id(),
+                reader.adviser() ? Reading.Role.ADVISER : Reading.Role.PROJECT_LEAD,
+                extent);
     }
 
     private static Actor actor(Caller caller) {

@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 
 import de.gemeinsamkommune.advisory.request.AdvisoryRequest.Status;
@@ -38,8 +39,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Carries out the commands on requests for advice, and finds them for those who may know them. */
@@ -259,12 +262,47 @@ public class RequestRegister {
                 .toList();
     }
 
+    /** {@return the ids of the requests the person asked} */
+    Set<String> askedBy(String person) {
+        Set<String> ids = new HashSet<>();
+        store.collection()
+                .find(eq("state.asker", person))
+                .projection(Projections.include("_id"))
+                .forEach(document -> ids.add(document.getString("_id")));
+        return ids;
+    }
+
     private static Bson concerning(Collection<String> people) {
         return or(
                 in("state.asker", people),
                 in("state.adviser", people),
                 in("state.replies.author", people),
                 in("state.efforts.by", people));
+    }
+
+    /**
+     * Leaves nothing of a request but figures, if it ended before that moment.
+     *
+     * @return whether it had ended, and something was left to remove
+     */
+    boolean anonymise(String id, Instant endedBefore) {
+        while (true) {
+            Stored<AdvisoryRequest> read = store.find(id).orElse(null);
+            if (read == null || !read.state().endedBefore(endedBefore)) {
+                return false;
+            }
+            AdvisoryRequest figures = read.state().anonymous();
+            if (figures.equals(read.state())) {
+                return false;
+            }
+            try {
+                store.update(read, figures, List.of());
+                return true;
+            } catch (StaleVersion lost) {
+                // an erasure was faster: what that left is looked at again
+                continue;
+            }
+        }
     }
 
     private void forget(String id, String person) {

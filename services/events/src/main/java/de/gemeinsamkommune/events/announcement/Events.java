@@ -24,6 +24,7 @@ import java.util.Optional;
 @Component
 public final class Events {
 
+    private static final String ENDS_AT = "state.announcement.endsAt";
     private static final Bson IN_ORDER = Sorts.ascending("state.announcement.startsAt", "_id");
 
     /** Clocks of instances may differ by this much, when it matters whether an event has begun. */
@@ -116,6 +117,32 @@ public final class Events {
                 Filters.and(
                         Filters.eq("state.status", EventStatus.PUBLISHED.name()),
                         Filters.gt("state.announcement.startsAt", now.minus(MARGIN))));
+    }
+
+    /** {@return those of these events that ended before a moment, the first to end first} */
+    public List<Event> endedBefore(Collection<String> ids, Instant moment) {
+        return ids.isEmpty()
+                ? List.of()
+                : states(
+                        store.find(
+                                Filters.and(Filters.in("_id", ids), Filters.lt(ENDS_AT, moment)),
+                                Sorts.ascending(ENDS_AT, "_id"),
+                                ids.size()));
+    }
+
+    /** {@return when the first of these events ends that does not end before a moment, if any} */
+    public @Nullable Instant firstEnd(Collection<String> ids, Instant moment) {
+        return ids.isEmpty()
+                ? null
+                : store
+                        .find(
+                                Filters.and(Filters.in("_id", ids), Filters.gte(ENDS_AT, moment)),
+                                Sorts.ascending(ENDS_AT),
+                                1)
+                        .stream()
+                        .map(found -> found.state().announcement().endsAt())
+                        .findFirst()
+                        .orElse(null);
     }
 
     private List<String> ids(Bson filter) {

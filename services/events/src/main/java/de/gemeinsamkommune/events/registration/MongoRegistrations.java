@@ -2,6 +2,7 @@ package de.gemeinsamkommune.events.registration;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -95,6 +96,20 @@ public final class MongoRegistrations implements Ledger, SeatHolders {
         collection.updateMany(
                 eq("person", person),
                 Updates.combine(Updates.unset("person"), Updates.unset("request")));
+    }
+
+    /** {@return ids of the events for which anybody is still known to be registered} */
+    List<String> eventsWithPeople() {
+        return collection.distinct("event", exists("person"), String.class).into(new ArrayList<>());
+    }
+
+    /** Removes the people from all registrations for an event, and tells from how many. */
+    long forgetAll(String event) {
+        return collection
+                .updateMany(
+                        and(eq("event", event), exists("person")),
+                        Updates.combine(Updates.unset("person"), Updates.unset("request")))
+                .getModifiedCount();
     }
 
     List<Registration> find(Collection<String> ids) {

@@ -63,7 +63,7 @@ class DataAccesses implements PersonalDataSource, Reaction {
                         "data-accesses",
                         "access-log",
                         "GDPR 6(1)(c)",
-                        "until-erasure",
+                        "one-year",
                         List.of("administration"),
                         false,
                         accesses.find(eq("person", person))

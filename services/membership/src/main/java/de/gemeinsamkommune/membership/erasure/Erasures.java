@@ -43,6 +43,17 @@ class Erasures {
         return open(people.erase(person), person, now()).state();
     }
 
+    /**
+     * Erases a person who has not accepted the invitation; somebody who has is left alone.
+     *
+     * @return whether the person is erased now and was not before
+     */
+    boolean requestForInvited(String person) {
+        Optional<String> receipt = people.eraseInvited(person);
+        receipt.ifPresent(id -> open(id, person, now()));
+        return receipt.isPresent();
+    }
+
     Optional<Erasure> find(String receipt) {
         return erasures.find(receipt).map(Stored::state);
     }

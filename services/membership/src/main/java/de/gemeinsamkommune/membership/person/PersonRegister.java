@@ -316,11 +316,7 @@ public class PersonRegister {
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     public String erase(String id) {
-        people.findEvenErased(id)
-                .ifPresent(
-                        person ->
-                                forgetting.forEach(
-                                        each -> each.before(person.id(), person.emailKey())));
+        tellBeforeErasureOf(id);
         Stored<Person> erased = change(id, id, new Erase(UUID.randomUUID().toString()));
         return Objects.requireNonNull(erased.state().receipt());
     }
@@ -378,6 +374,44 @@ public class PersonRegister {
     /** {@return the normalised address of somebody who is not erased} */
     public Optional<String> emailKeyOf(String id) {
         return people.find(id).flatMap(found -> Optional.ofNullable(found.state().emailKey()));
+    }
+
+    private void tellBeforeErasureOf(String id) {
+        people.findEvenErased(id)
+                .ifPresent(
+                        person ->
+                                forgetting.forEach(
+                                        each -> each.before(person.id(), person.emailKey())));
+    }
+
+    /**
+     * Forgets somebody who has not accepted the invitation.
+     *
+     * @return the id under which the erasure can be followed; empty when they have accepted, were
+     *     erased before or never were there
+     */
+    public Optional<String> eraseInvited(String id) {
+        if (people.find(id)
+                .filter(read -> read.state().status() == Person.Status.INVITED)
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        tellBeforeErasureOf(id);
+        String receipt = UUID.randomUUID().toString();
+        Instant now = now();
+        try {
+            Stored<Person> left =
+                    people.change(
+                            id,
+                            person ->
+                                    person.status() == Person.Status.INVITED
+                                            ? decide(person, new Erase(receipt))
+                                            : List.of(),
+                            (person, event) -> person.apply(event, id, now));
+            return receipt.equals(left.state().receipt()) ? Optional.of(receipt) : Optional.empty();
+        } catch (AggregateNotFound never) {
+            return Optional.empty();
+        }
     }
 
     /** {@return the receipt of an erased person; empty for everybody else} */

@@ -2,9 +2,7 @@ package de.gemeinsamkommune.newsletter.subscription;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
@@ -94,14 +92,6 @@ public class Subscribers {
     List<Stored<Subscription>> requestedBefore(Instant time, int limit) {
         return store.find(
                 and(status(Status.PENDING), lte("state.request.at", time)),
-                Sorts.ascending("_id"),
-                limit);
-    }
-
-    /** Ended subscriptions whose evidence is no longer needed. */
-    List<Stored<Subscription>> endedBefore(Instant time, int limit) {
-        return store.find(
-                and(status(Status.ENDED), lt("state.ending.at", time), exists("state.consent")),
                 Sorts.ascending("_id"),
                 limit);
     }

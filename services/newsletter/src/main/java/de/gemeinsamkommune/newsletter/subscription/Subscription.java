@@ -217,6 +217,11 @@ public record Subscription(
         };
     }
 
+    /** Whether it ended before that moment. */
+    boolean endedBefore(Instant moment) {
+        return status == Status.ENDED && ending != null && ending.at().isBefore(moment);
+    }
+
     /** An ended subscription without the evidence. */
     Subscription withoutEvidence() {
         return new Subscription(

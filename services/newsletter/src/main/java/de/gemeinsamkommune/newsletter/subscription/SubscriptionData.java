@@ -2,9 +2,7 @@ package de.gemeinsamkommune.newsletter.subscription;
 
 import de.gemeinsamkommune.defaults.access.PersonalData.Category;
 import de.gemeinsamkommune.defaults.access.PersonalDataSource;
-import de.gemeinsamkommune.messaging.Stored;
 import de.gemeinsamkommune.newsletter.delivery.DeliveryData;
-import de.gemeinsamkommune.newsletter.peer.People;
 import de.gemeinsamkommune.newsletter.subscription.Subscription.Ending;
 import de.gemeinsamkommune.newsletter.subscription.Subscription.Status;
 import de.gemeinsamkommune.newsletter.subscription.SubscriptionEvent.EndReason;
@@ -14,7 +12,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,17 +23,17 @@ import java.util.Map;
 @Component
 class SubscriptionData implements PersonalDataSource {
 
-    private final Subscribers subscribers;
+    private final ConsentLedger ledger;
+    private final ConsentLookUps lookUps;
     private final PersonLinks links;
     private final DeliveryData mails;
-    private final People people;
 
     SubscriptionData(
-            Subscribers subscribers, PersonLinks links, DeliveryData mails, People people) {
-        this.subscribers = subscribers;
+            ConsentLedger ledger, ConsentLookUps lookUps, PersonLinks links, DeliveryData mails) {
+        this.ledger = ledger;
+        this.lookUps = lookUps;
         this.links = links;
         this.mails = mails;
-        this.people = people;
     }
 
     /** A subscription without what could confirm or end it. */
@@ -61,12 +58,15 @@ class SubscriptionData implements PersonalDataSource {
             Instant requestedAt,
             @Nullable Instant confirmedAt) {}
 
+    /** That somebody of the network looked up consents; named by the role. */
+    record LookedUp(Instant at, String byRole) {}
+
     /** A person of whom it has still to be found out whether they subscribe. */
     record LookUp(Instant since) {}
 
     @Override
     public List<Category> about(String person) {
-        Map<String, Subscription> found = subscriptions(person);
+        Map<String, Subscription> found = ledger.subscriptionsOf(person);
         List<String> recipients = new ArrayList<>(found.keySet());
         recipients.add(person);
         return List.of(
@@ -89,6 +89,16 @@ class SubscriptionData implements PersonalDataSource {
                         false,
                         agreed(found)),
                 new Category(
+                        "consent-look-ups",
+                        "access-log",
+                        "GDPR 6(1)(c)",
+                        "one-year",
+                        List.of("administration"),
+                        false,
+                        lookUps.of(found.keySet()).stream()
+                                .map(one -> new LookedUp(one.at(), one.role()))
+                                .toList()),
+                new Category(
                         "subscription-look-ups",
                         "newsletter",
                         "GDPR 6(1)(f)",
@@ -97,19 +107,6 @@ class SubscriptionData implements PersonalDataSource {
                         false,
                         links.openSince(person).stream().map(LookUp::new).toList()),
                 mails.to(recipients));
-    }
-
-    private Map<String, Subscription> subscriptions(String person) {
-        Map<String, Subscription> found = new LinkedHashMap<>();
-        put(found, subscribers.ofPerson(person));
-        people.contact(person)
-                .flatMap(contact -> MailAddress.of(contact.email()))
-                .ifPresent(address -> put(found, subscribers.everOf(address)));
-        return found;
-    }
-
-    private static void put(Map<String, Subscription> found, List<Stored<Subscription>> more) {
-        more.forEach(one -> found.put(one.id(), one.state()));
     }
 
     private static Subscribed subscribed(String id, Subscription one) {

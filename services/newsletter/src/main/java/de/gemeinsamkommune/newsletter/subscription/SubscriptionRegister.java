@@ -38,9 +38,6 @@ class SubscriptionRegister implements Erasable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRegister.class);
 
-    /** Evidence is kept until the end of the third year after the end (§§ 195, 199 BGB). */
-    private static final int YEARS_OF_EVIDENCE = 3;
-
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final int BATCH = 1000;
 
@@ -241,22 +238,29 @@ class SubscriptionRegister implements Erasable {
         }
     }
 
-    /** Deletes requests nobody confirmed, and evidence that is no longer needed. */
+    /** Deletes requests nobody confirmed. */
     void tidy() {
         Instant now = clock.instant();
         for (Stored<Subscription> old :
                 subscribers.requestedBefore(now.minus(Subscription.CONFIRMABLE), BATCH)) {
             deleteQuietly(old);
         }
-        Instant yearsAgo =
-                LocalDate.ofInstant(now, ZONE)
-                        .withDayOfYear(1)
-                        .minusYears(YEARS_OF_EVIDENCE)
-                        .atStartOfDay(ZONE)
-                        .toInstant();
-        for (Stored<Subscription> old : subscribers.endedBefore(yearsAgo, BATCH)) {
-            change(old.id(), Subscription::withoutEvidence);
-        }
+    }
+
+    /**
+     * Removes the evidence of a subscription that ended before that moment.
+     *
+     * @return whether there was any
+     */
+    boolean dropEvidence(String id, Instant endedBefore) {
+        boolean[] dropped = {false};
+        change(
+                id,
+                state -> {
+                    dropped[0] = state.endedBefore(endedBefore) && state.consent() != null;
+                    return dropped[0] ? state.withoutEvidence() : state;
+                });
+        return dropped[0];
     }
 
     private void deleteQuietly(Stored<Subscription> old) {

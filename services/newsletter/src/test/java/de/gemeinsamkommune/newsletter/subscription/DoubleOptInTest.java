@@ -33,6 +33,7 @@ class DoubleOptInTest extends NewsletterService {
 
     @Autowired Subscribers subscribers;
     @Autowired SubscriptionRegister register;
+    @Autowired ConsentEvidence evidence;
 
     private Optional<Stored<Subscription>> stored(String address) {
         return subscribers.byAddress(MailAddress.of(address).orElseThrow());
@@ -222,6 +223,25 @@ class DoubleOptInTest extends NewsletterService {
                                                 "newsletter.subscription-confirmed.v1",
                                                 "newsletter.subscription-ended.v1"));
         subscribeAndConfirmAgain(address);
+    }
+
+    @Test
+    void evidence_of_an_ended_subscription_goes_when_its_rule_says_so() {
+        String address = newAddress();
+        subscribeAndConfirm(address);
+        Stored<Subscription> before = stored(address).orElseThrow();
+        String id = before.id();
+        Instant later = Instant.now().plus(Duration.ofDays(1));
+        assertThat(evidence.due(later, List.of(), 1000)).as("still subscribed").doesNotContain(id);
+        client.post(API + "/unsubscribe/" + before.state().unsubscribeToken()).expect(204);
+
+        assertThat(evidence.act(id, before.state().confirmedAt())).as("not due").isFalse();
+        assertThat(evidence.due(later, List.of(), 1000)).contains(id);
+        assertThat(evidence.act(id, later)).isTrue();
+
+        assertThat(subscribers.store().find(id).orElseThrow().state().consent()).isNull();
+        assertThat(evidence.due(later, List.of(), 1000)).doesNotContain(id);
+        assertThat(evidence.act(id, later)).isFalse();
     }
 
     private void subscribeAndConfirmAgain(String address) {

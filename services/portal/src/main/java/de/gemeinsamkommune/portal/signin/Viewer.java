@@ -90,6 +90,11 @@ public record Viewer(
         return hasAny(Set.of(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
     }
 
+    /** Whether the person answers for who reads what and how long data are kept. */
+    public boolean answersForAccess() {
+        return hasAny(Set.of(Roles.PROJECT_LEAD, Roles.ADMINISTRATOR));
+    }
+
     /** Whether the person may see the figures of the project. */
     public boolean seesFigures() {
         return hasAny(Set.of(Roles.FUNDER, Roles.PROJECT_LEAD, Roles.ANALYST, Roles.ADMINISTRATOR));
