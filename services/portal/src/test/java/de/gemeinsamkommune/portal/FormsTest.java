@@ -582,6 +582,41 @@ class FormsTest {
     }
 
     @Test
+    void resets_second_factors_only_after_a_clear_yes() {
+        String page = "/team/personen/member/zweiter-faktor";
+        Browser browser = portal.signedIn("administrator");
+        assertThat(browser.get("/team/personen/member").body()).contains("href=\"" + page + "\"");
+        portal.network()
+                .on(
+                        "DELETE",
+                        "/api/identity/people/([^/]+)/second-factors",
+                        FakeNetwork.Reply.json(204, ""));
+        browser.get(page);
+        assertThat(browser.submit(page).body()).contains("href=\"#sure\"");
+        String command = "/api/identity/people/member/second-factors";
+        assertThat(portal.network().last("DELETE", command)).isEmpty();
+
+        Browser.Page reset = browser.submit(page, "sure", "true");
+
+        assertThat(reset.location()).isEqualTo("/team/personen/member");
+        assertThat(last("DELETE", command).body()).isEmpty();
+        assertThat(browser.get("/team/personen/member").text())
+                .contains("Die zweiten Faktoren sind zurückgesetzt");
+    }
+
+    @Test
+    void says_who_else_resets_second_factors() {
+        Browser.Page page = portal.signedIn("adviser").get("/team/personen/member");
+
+        assertThat(page.body())
+                .contains("disabled", "aria-describedby=\"zweiter-faktor-wer\"")
+                .doesNotContain("/zweiter-faktor\"");
+        assertThat(page.text()).contains("Nur die Administration kann");
+        assertThat(portal.signedIn("adviser").get("/team/personen/member/zweiter-faktor").status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void subscribes_in_two_steps() {
         Browser browser = portal.browser();
         browser.get("/newsletter");

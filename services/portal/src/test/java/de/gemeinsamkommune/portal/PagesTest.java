@@ -99,6 +99,7 @@ class PagesTest {
                         "/team/personen",
                         "/team/personen/member",
                         "/team/personen/member/loeschen",
+                        "/team/personen/member/zweiter-faktor",
                         "/team/foerderzeitraeume",
                         "/team/foerderzeitraeume/neu",
                         "/team/foerderzeitraeume/gk-2023")) {
