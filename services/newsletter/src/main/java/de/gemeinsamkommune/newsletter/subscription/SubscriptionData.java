@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is held about a person as a subscriber: in subscriptions known to be theirs and in those of
@@ -29,13 +30,19 @@ class SubscriptionData implements PersonalDataSource {
     private final Subscribers subscribers;
     private final PersonLinks links;
     private final DeliveryData mails;
+    private final Suppressions suppressions;
     private final People people;
 
     SubscriptionData(
-            Subscribers subscribers, PersonLinks links, DeliveryData mails, People people) {
+            Subscribers subscribers,
+            PersonLinks links,
+            DeliveryData mails,
+            Suppressions suppressions,
+            People people) {
         this.subscribers = subscribers;
         this.links = links;
         this.mails = mails;
+        this.suppressions = suppressions;
         this.people = people;
     }
 
@@ -61,12 +68,17 @@ class SubscriptionData implements PersonalDataSource {
             Instant requestedAt,
             @Nullable Instant confirmedAt) {}
 
+    /** An objection to any further newsletter mail. */
+    record Objection(Instant since) {}
+
     /** A person of whom it has still to be found out whether they subscribe. */
     record LookUp(Instant since) {}
 
     @Override
     public List<Category> about(String person) {
-        Map<String, Subscription> found = subscriptions(person);
+        Optional<MailAddress> address =
+                people.contact(person).flatMap(contact -> MailAddress.of(contact.email()));
+        Map<String, Subscription> found = subscriptions(person, address);
         List<String> recipients = new ArrayList<>(found.keySet());
         recipients.add(person);
         return List.of(
@@ -77,9 +89,7 @@ class SubscriptionData implements PersonalDataSource {
                         "until-unsubscribed",
                         List.of(),
                         true,
-                        found.entrySet().stream()
-                                .map(one -> subscribed(one.getKey(), one.getValue()))
-                                .toList()),
+                        subscribed(found)),
                 new Category(
                         "consents",
                         "consent-evidence",
@@ -96,20 +106,33 @@ class SubscriptionData implements PersonalDataSource {
                         List.of(),
                         false,
                         links.openSince(person).stream().map(LookUp::new).toList()),
+                new Category(
+                        "mail-suppression",
+                        "newsletter",
+                        "GDPR 6(1)(c)",
+                        "until-lifted",
+                        List.of(),
+                        false,
+                        address.flatMap(suppressions::since).map(Objection::new).stream().toList()),
                 mails.to(recipients));
     }
 
-    private Map<String, Subscription> subscriptions(String person) {
+    private Map<String, Subscription> subscriptions(String person, Optional<MailAddress> address) {
         Map<String, Subscription> found = new LinkedHashMap<>();
         put(found, subscribers.ofPerson(person));
-        people.contact(person)
-                .flatMap(contact -> MailAddress.of(contact.email()))
-                .ifPresent(address -> put(found, subscribers.everOf(address)));
+        address.ifPresent(known -> put(found, subscribers.everOf(known)));
         return found;
     }
 
     private static void put(Map<String, Subscription> found, List<Stored<Subscription>> more) {
         more.forEach(one -> found.put(one.id(), one.state()));
+    }
+
+    /** {@return subscriptions, by id, as they are shown} */
+    static List<Subscribed> subscribed(Map<String, Subscription> found) {
+        return found.entrySet().stream()
+                .map(one -> subscribed(one.getKey(), one.getValue()))
+                .toList();
     }
 
     private static Subscribed subscribed(String id, Subscription one) {
@@ -128,7 +151,8 @@ class SubscriptionData implements PersonalDataSource {
                 ending == null ? null : ending.reason());
     }
 
-    private static List<Agreed> agreed(Map<String, Subscription> found) {
+    /** {@return the consents of subscriptions, by id, as they are shown} */
+    static List<Agreed> agreed(Map<String, Subscription> found) {
         List<Agreed> all = new ArrayList<>();
         found.forEach(
                 (id, one) -> {
