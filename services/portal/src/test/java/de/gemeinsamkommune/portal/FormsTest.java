@@ -686,6 +686,52 @@ class FormsTest {
     }
 
     @Test
+    void a_subscriber_without_an_account_sees_takes_and_deletes_what_is_held() {
+        Browser browser = portal.browser();
+        browser.get("/newsletter/daten");
+        assertThat(browser.submit("/newsletter/daten").body()).contains("href=\"#email\"");
+        assertThat(browser.submit("/newsletter/daten", "email", "a@b.example").location())
+                .isEqualTo("/newsletter/daten/angefragt");
+        assertThat(json(last("POST", "/api/newsletter/data-links").body()))
+                .isEqualTo(json("{\"email\":\"a@b.example\",\"locale\":\"de\"}"));
+
+        Browser.Page page = browser.get("/newsletter/daten/ansehen?token=geheim");
+        assertThat(page.text())
+                .contains("a@b.example", "A. B.", "Fassung 2026-11", "Ausgabe des Newsletters")
+                .contains("widersprechen Sie weiteren E-Mails");
+        Browser.Page file = browser.submit("/newsletter/daten/datei");
+        assertThat(file.header("content-disposition").orElse(""))
+                .isEqualTo("attachment; filename=\"gemeinsam-kommune-newsletter.json\"");
+        assertThat(json(file.body()).get("consents").get(0).get("version").asString())
+                .isEqualTo("2026-11");
+
+        browser.get("/newsletter/daten/ansehen?token=geheim");
+        assertThat(browser.submit("/newsletter/daten/loeschen").body())
+                .contains("href=\"#sure\"", "value=\"geheim\"");
+        assertThat(portal.network().last("POST", "/api/newsletter/data/deletion")).isEmpty();
+        Browser.Page deleted =
+                browser.submit("/newsletter/daten/loeschen", "sure", "true", "objecting", "true");
+        assertThat(deleted.location()).isEqualTo("/newsletter/daten/geloescht");
+        assertThat(json(last("POST", "/api/newsletter/data/deletion").body()))
+                .isEqualTo(json("{\"token\":\"geheim\",\"objecting\":true}"));
+    }
+
+    @Test
+    void a_link_to_ones_data_that_is_not_valid_leads_to_a_new_one() {
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/newsletter/data",
+                        FakeNetwork.Reply.problem(
+                                404, "data-link-not-valid", "Link gilt nicht", "Zu alt."));
+
+        Browser.Page gone = portal.browser().get("/newsletter/daten/ansehen?token=alt");
+
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.body()).contains("href=\"/newsletter/daten\"");
+    }
+
+    @Test
     void gives_roles_in_the_network_and_in_municipalities() {
         Browser browser = portal.signedIn("project-lead");
         Browser.Page page = browser.get("/team/personen/member");
