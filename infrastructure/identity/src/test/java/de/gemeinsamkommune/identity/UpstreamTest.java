@@ -1,6 +1,7 @@
 package de.gemeinsamkommune.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -338,6 +340,23 @@ class UpstreamTest {
     }
 
     @Test
+    void who_is_erased_leaves_no_link_and_is_unknown_from_then_on() throws Exception {
+        String address = SignInFlowTest.address();
+        String person = Network.membership.admit(address, "MEMBER");
+        issuer.user(subject(), address);
+        signedIn();
+        assertThat(links(person)).isEqualTo(1);
+
+        // membership still answers: identity has to refuse by itself
+        ErasureTest.erased(person, UUID.randomUUID().toString());
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(links(person)).isZero());
+        assertThat(arrive(identity.browser())).satisfies(refused("keiner Person zuordnen"));
+        assertThat(links(person)).isZero();
+    }
+
+    @Test
     void a_reset_by_an_administrator_removes_the_link() throws Exception {
         String address = SignInFlowTest.address();
         String person = Network.membership.admit(address, "MEMBER");
@@ -399,6 +418,12 @@ class UpstreamTest {
             assertThat(page.statusCode()).isEqualTo(403);
             assertThat(page.body()).contains("Nicht über Rathaus angemeldet", why);
         };
+    }
+
+    private static long links(String person) {
+        return identity.store()
+                .getCollection("upstream_links")
+                .countDocuments(new Document("person", person));
     }
 
     private static String store() {
