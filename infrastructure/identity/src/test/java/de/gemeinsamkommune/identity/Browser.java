@@ -62,7 +62,17 @@ final class Browser {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            // browsers trust a loopback address, and send such cookies over http too
+            cookies.getCookieStore()
+                    .getCookies()
+                    .forEach(
+                            cookie -> {
+                                cookie.setSecure(false);
+                                cookie.setVersion(0);
+                            });
+            return response;
         } catch (IOException failed) {
             throw new AssertionError(failed);
         } catch (InterruptedException interrupted) {

@@ -215,7 +215,8 @@ class ErasureTest {
         }
     }
 
-    private static void erased(String person, String messageId) throws Exception {
+    /** Tells on Kafka, as membership does, that somebody was erased. */
+    static void erased(String person, String messageId) throws Exception {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(
                         "membership.person",

@@ -21,8 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,6 +151,43 @@ class SignInLinkTest {
         await().untilAsserted(() -> assertThat(new Inbox(known).mails()).hasSize(1));
         await().untilAsserted(() -> assertThat(mails("unknown")).isPositive());
         assertThat(new Inbox(unknown).mails()).isEmpty();
+    }
+
+    @Test
+    void neither_headers_nor_body_nor_time_tell_whether_an_address_is_known() {
+        List<Long> known = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        Set<String> answers = new HashSet<>();
+        for (int i = 0; i < 15; i++) {
+            known.add(timed(knownAddress(), answers));
+            unknown.add(timed("nobody." + i + "@elsewhere.example", answers));
+        }
+
+        assertThat(answers).hasSize(1);
+        assertThat(Duration.ofNanos(Math.abs(median(known) - median(unknown))))
+                .isLessThan(Duration.ofMillis(100));
+    }
+
+    /** How long the answer took; what it was goes to the answers, without what is always new. */
+    private static long timed(String address, Set<String> answers) {
+        Browser browser = identity.browser();
+        String csrf = Browser.csrf(browser.get("/identity/sign-in"));
+        long before = System.nanoTime();
+        HttpResponse<String> answer =
+                browser.post("/identity/sign-in", Map.of("_csrf", csrf, "email", address));
+        long took = System.nanoTime() - before;
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeIf(name -> name.equalsIgnoreCase("date"));
+        headers.computeIfPresent(
+                "set-cookie",
+                (_, set) ->
+                        set.stream().map(cookie -> cookie.replaceFirst("=[^;]*", "=")).toList());
+        answers.add(answer.statusCode() + "\n" + headers + "\n" + answer.body());
+        return took;
+    }
+
+    private static long median(List<Long> times) {
+        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
     }
 
     @Test

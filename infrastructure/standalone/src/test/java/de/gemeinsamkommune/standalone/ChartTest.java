@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Renders the chart with Helm itself. */
@@ -111,6 +112,46 @@ class ChartTest {
     }
 
     @Test
+    void tells_identity_alone_of_an_upstream_issuer_and_keeps_its_secret_out() throws IOException {
+        List<Map<String, Object>> rendered =
+                render(
+                        template()
+                                .set("upstream.issuer", "https://login.example/realms/town")
+                                .set("upstream.clientId", "network")
+                                .set("upstream.domains[0]", "town.example")
+                                .set("upstream.domains[1]", "county.example"));
+        Map<String, Object> values = new TreeMap<>();
+        for (Service service : Service.values()) {
+            List<Map<String, Object>> variables =
+                    Repository.at(
+                            named(deployments(rendered), "test-" + service.id()),
+                            "spec",
+                            "template",
+                            "spec",
+                            "containers",
+                            0,
+                            "env");
+            for (Map<String, Object> variable : variables) {
+                String name = Repository.at(variable, "name");
+                if (name.startsWith("UPSTREAM_")) {
+                    assertThat(service).isEqualTo(Service.IDENTITY);
+                    values.put(name, variable.getOrDefault("value", "of the secret"));
+                }
+            }
+        }
+
+        assertThat(Repository.variables()).containsAll(values.keySet());
+        assertThat(values)
+                .containsEntry("UPSTREAM_CLIENT_SECRET", "of the secret")
+                .containsEntry("UPSTREAM_DOMAINS", "town.example,county.example")
+                .containsEntry("UPSTREAM_TRUSTS_SECOND_FACTOR", "false");
+        assertThatThrownBy(() -> template().set("upstream.issuer", "https://login.example").call())
+                .hasMessageContaining("upstream.clientId is needed");
+        assertThatThrownBy(() -> template().set("upstream.issuer", "http://login.example").call())
+                .hasMessageContaining("issuer");
+    }
+
+    @Test
     void lets_nobody_past_the_gateway() {
         List<Map<String, Object>> policies =
                 render(template()).stream()
@@ -178,11 +219,13 @@ class ChartTest {
     }
 
     private static Map<String, Object> deployment(Service service) {
-        return named(
-                render(template()).stream()
-                        .filter(document -> "Deployment".equals(document.get("kind")))
-                        .toList(),
-                "test-" + service.id());
+        return named(deployments(render(template())), "test-" + service.id());
+    }
+
+    private static List<Map<String, Object>> deployments(List<Map<String, Object>> rendered) {
+        return rendered.stream()
+                .filter(document -> "Deployment".equals(document.get("kind")))
+                .toList();
     }
 
     private static List<Map<String, Object>> variables(Service service) {

@@ -28,6 +28,9 @@ class EdgeTest extends NewsletterService {
                         "POST /api/newsletter/consents/look-ups",
                         Roles.PROJECT_LEAD,
                         Roles.ADMINISTRATOR)
+                .open("POST /api/newsletter/data-links")
+                .open("POST /api/newsletter/data")
+                .open("POST /api/newsletter/data/deletion")
                 .roles("GET /internal/newsletter/people/{id}/data", Roles.SERVICE)
                 .roles("GET /api/newsletter/subscribers/count", EDITORS)
                 .roles("GET /api/newsletter/editions", EDITORS)

@@ -1045,6 +1045,23 @@ final class FakeNetwork implements AutoCloseable {
         on("POST", "/api/newsletter/unsubscribe/[^/]+", Reply.json(204, ""));
         on("GET", "/api/newsletter/me/consents", Reply.ok(CONSENTS));
         on("POST", "/api/newsletter/consents/look-ups", Reply.ok(CONSENTS));
+        on("POST", "/api/newsletter/data-links", Reply.json(202, "{\"status\":\"LINK_PENDING\"}"));
+        on(
+                "POST",
+                "/api/newsletter/data",
+                Reply.ok(
+                        """
+                        {"address":"a@b.example","collectedAt":"2026-11-24T10:00:00Z",
+                        "subscriptions":[{"id":"s","status":"CONFIRMED","address":"a@b.example","name":"A. B.",
+                        "locale":"de","lists":["network"],"requestedAt":"2026-11-20T10:00:00Z",
+                        "confirmedAt":"2026-11-20T10:05:00Z"}],
+                        "consents":[{"subscription":"s","version":"2026-11","text":"Ich möchte den Newsletter.",
+                        "form":"x","requestedAt":"2026-11-20T10:00:00Z"}],
+                        "mails":[{"kind":"EDITION","state":"SENT","queuedAt":"2026-11-21T10:00:00Z",
+                        "settledAt":"2026-11-21T10:01:00Z","attempts":1,"about":{}}],
+                        "objectedAt":"2026-11-22T10:00:00Z"}
+                        """));
+        on("POST", "/api/newsletter/data/deletion", Reply.json(204, ""));
         on(
                 "GET",
                 "/api/newsletter/subscribers/count",

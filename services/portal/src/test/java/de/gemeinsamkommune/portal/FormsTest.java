@@ -658,6 +658,41 @@ class FormsTest {
     }
 
     @Test
+    void resets_second_factors_only_after_a_clear_yes() {
+        String page = "/team/personen/member/zweiter-faktor";
+        Browser browser = portal.signedIn("administrator");
+        assertThat(browser.get("/team/personen/member").body()).contains("href=\"" + page + "\"");
+        portal.network()
+                .on(
+                        "DELETE",
+                        "/api/identity/people/([^/]+)/second-factors",
+                        FakeNetwork.Reply.json(204, ""));
+        browser.get(page);
+        assertThat(browser.submit(page).body()).contains("href=\"#sure\"");
+        String command = "/api/identity/people/member/second-factors";
+        assertThat(portal.network().last("DELETE", command)).isEmpty();
+
+        Browser.Page reset = browser.submit(page, "sure", "true");
+
+        assertThat(reset.location()).isEqualTo("/team/personen/member");
+        assertThat(last("DELETE", command).body()).isEmpty();
+        assertThat(browser.get("/team/personen/member").text())
+                .contains("Die zweiten Faktoren sind zurückgesetzt");
+    }
+
+    @Test
+    void says_who_else_resets_second_factors() {
+        Browser.Page page = portal.signedIn("adviser").get("/team/personen/member");
+
+        assertThat(page.body())
+                .contains("disabled", "aria-describedby=\"zweiter-faktor-wer\"")
+                .doesNotContain("/zweiter-faktor\"");
+        assertThat(page.text()).contains("Nur die Administration kann");
+        assertThat(portal.signedIn("adviser").get("/team/personen/member/zweiter-faktor").status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void subscribes_in_two_steps() {
         Browser browser = portal.browser();
         browser.get("/newsletter");
@@ -724,6 +759,52 @@ class FormsTest {
         assertThat(browser.submit("/newsletter/abmelden/geheim").text())
                 .contains("Sie sind abgemeldet");
         assertThat(last("POST", "/api/newsletter/unsubscribe/geheim")).isNotNull();
+    }
+
+    @Test
+    void a_subscriber_without_an_account_sees_takes_and_deletes_what_is_held() {
+        Browser browser = portal.browser();
+        browser.get("/newsletter/daten");
+        assertThat(browser.submit("/newsletter/daten").body()).contains("href=\"#email\"");
+        assertThat(browser.submit("/newsletter/daten", "email", "a@b.example").location())
+                .isEqualTo("/newsletter/daten/angefragt");
+        assertThat(json(last("POST", "/api/newsletter/data-links").body()))
+                .isEqualTo(json("{\"email\":\"a@b.example\",\"locale\":\"de\"}"));
+
+        Browser.Page page = browser.get("/newsletter/daten/ansehen?token=geheim");
+        assertThat(page.text())
+                .contains("a@b.example", "A. B.", "Fassung 2026-11", "Ausgabe des Newsletters")
+                .contains("widersprechen Sie weiteren E-Mails");
+        Browser.Page file = browser.submit("/newsletter/daten/datei");
+        assertThat(file.header("content-disposition").orElse(""))
+                .isEqualTo("attachment; filename=\"gemeinsam-kommune-newsletter.json\"");
+        assertThat(json(file.body()).get("consents").get(0).get("version").asString())
+                .isEqualTo("2026-11");
+
+        browser.get("/newsletter/daten/ansehen?token=geheim");
+        assertThat(browser.submit("/newsletter/daten/loeschen").body())
+                .contains("href=\"#sure\"", "value=\"geheim\"");
+        assertThat(portal.network().last("POST", "/api/newsletter/data/deletion")).isEmpty();
+        Browser.Page deleted =
+                browser.submit("/newsletter/daten/loeschen", "sure", "true", "objecting", "true");
+        assertThat(deleted.location()).isEqualTo("/newsletter/daten/geloescht");
+        assertThat(json(last("POST", "/api/newsletter/data/deletion").body()))
+                .isEqualTo(json("{\"token\":\"geheim\",\"objecting\":true}"));
+    }
+
+    @Test
+    void a_link_to_ones_data_that_is_not_valid_leads_to_a_new_one() {
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/newsletter/data",
+                        FakeNetwork.Reply.problem(
+                                404, "data-link-not-valid", "Link gilt nicht", "Zu alt."));
+
+        Browser.Page gone = portal.browser().get("/newsletter/daten/ansehen?token=alt");
+
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.body()).contains("href=\"/newsletter/daten\"");
     }
 
     @Test

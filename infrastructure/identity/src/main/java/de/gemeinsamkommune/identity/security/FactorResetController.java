@@ -6,6 +6,7 @@ import de.gemeinsamkommune.identity.factors.Factors;
 import de.gemeinsamkommune.identity.people.People;
 import de.gemeinsamkommune.identity.session.Sessions;
 import de.gemeinsamkommune.identity.token.Authorizations;
+import de.gemeinsamkommune.identity.upstream.UpstreamLinks;
 
 import jakarta.annotation.security.RolesAllowed;
 
@@ -31,18 +32,25 @@ final class FactorResetController {
     private final Factors factors;
     private final Sessions sessions;
     private final Authorizations authorizations;
+    private final UpstreamLinks links;
 
     FactorResetController(
-            People people, Factors factors, Sessions sessions, Authorizations authorizations) {
+            People people,
+            Factors factors,
+            Sessions sessions,
+            Authorizations authorizations,
+            UpstreamLinks links) {
         this.people = people;
         this.factors = factors;
         this.sessions = sessions;
         this.authorizations = authorizations;
+        this.links = links;
     }
 
     /**
-     * Removes every factor of a person and ends everything they are signed in to; a repeat has no
-     * further effect. Answers 404 when membership does not know the person.
+     * Removes every factor of a person and the link to the upstream issuer, and ends everything
+     * they are signed in to; a repeat has no further effect. Answers 404 when membership does not
+     * know the person.
      */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -51,6 +59,7 @@ final class FactorResetController {
             throw Problems.notFound();
         }
         factors.forget(person);
+        links.forget(person);
         sessions.forget(person);
         authorizations.forget(person);
         log.info(

@@ -2,7 +2,9 @@ package de.gemeinsamkommune.identity.security;
 
 import de.gemeinsamkommune.identity.factors.Factors;
 import de.gemeinsamkommune.identity.settings.IdentitySettings;
+import de.gemeinsamkommune.identity.settings.UpstreamSettings;
 import de.gemeinsamkommune.identity.signin.SignIns;
+import de.gemeinsamkommune.identity.upstream.UpstreamLinks;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,13 +27,22 @@ final class SecurityController {
     private final SecurityPages pages;
     private final Factors factors;
     private final SecurityPage page;
+    private final UpstreamSettings upstream;
+    private final UpstreamLinks links;
     private final IdentitySettings settings;
 
     SecurityController(
-            SecurityPages pages, Factors factors, SecurityPage page, IdentitySettings settings) {
+            SecurityPages pages,
+            Factors factors,
+            SecurityPage page,
+            UpstreamSettings upstream,
+            UpstreamLinks links,
+            IdentitySettings settings) {
         this.pages = pages;
         this.factors = factors;
         this.page = page;
+        this.upstream = upstream;
+        this.links = links;
         this.settings = settings;
     }
 
@@ -63,8 +74,20 @@ final class SecurityController {
                                 : pages.redirect(SignIns.SECURITY));
     }
 
+    /** Lets the person be linked anew, to another account at the same issuer for instance. */
+    @PostMapping("/upstream/remove")
+    String unlink(HttpServletRequest request, HttpServletResponse response) {
+        return pages.forChange(
+                request,
+                response,
+                visitor -> {
+                    links.unlink(visitor.person(), upstream.issuer());
+                    return pages.redirect(SignIns.SECURITY);
+                });
+    }
+
     /** Codes are shown once; whoever comes again, to change the language say, sees the page. */
-    @GetMapping({"/recovery-codes", "/confirm"})
+    @GetMapping({"/recovery-codes", "/confirm", "/upstream/remove"})
     String back() {
         return pages.redirect(SignIns.SECURITY);
     }

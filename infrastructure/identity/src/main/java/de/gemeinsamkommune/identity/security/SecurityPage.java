@@ -5,6 +5,8 @@ import de.gemeinsamkommune.identity.factors.Factors;
 import de.gemeinsamkommune.identity.factors.Passkey;
 import de.gemeinsamkommune.identity.factors.Passkeys;
 import de.gemeinsamkommune.identity.factors.RecoveryCodes;
+import de.gemeinsamkommune.identity.settings.UpstreamSettings;
+import de.gemeinsamkommune.identity.upstream.UpstreamLinks;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,12 +27,22 @@ final class SecurityPage {
     private final AuthenticatorApp app;
     private final Passkeys passkeys;
     private final RecoveryCodes recovery;
+    private final UpstreamSettings upstream;
+    private final UpstreamLinks links;
 
-    SecurityPage(Factors factors, AuthenticatorApp app, Passkeys passkeys, RecoveryCodes recovery) {
+    SecurityPage(
+            Factors factors,
+            AuthenticatorApp app,
+            Passkeys passkeys,
+            RecoveryCodes recovery,
+            UpstreamSettings upstream,
+            UpstreamLinks links) {
         this.factors = factors;
         this.app = app;
         this.passkeys = passkeys;
         this.recovery = recovery;
+        this.upstream = upstream;
+        this.links = links;
     }
 
     /** {@return the page, with what may be done when something may be changed} */
@@ -48,12 +61,23 @@ final class SecurityPage {
         model.addAttribute(
                 "passkeys", passkeys.of(person).stream().map(one -> Row.of(one, locale)).toList());
         model.addAttribute("offered", passkeys.offered());
+        if (upstream.offered()) {
+            model.addAttribute("upstream", upstream.name());
+            model.addAttribute("linked", Day.of(linkedSince(person), locale));
+        }
         if (visitor.mayChange() && passkeys.offered()) {
             model.addAttribute(
                     "ceremony",
                     passkeys.creation(person, visitor.who().signIn(), request, response));
         }
         return "identity/security";
+    }
+
+    private Optional<Instant> linkedSince(String person) {
+        return links.about(person).stream()
+                .filter(link -> link.issuer().equals(upstream.issuer()))
+                .map(UpstreamLinks.Seen::since)
+                .findFirst();
     }
 
     /**

@@ -15,6 +15,9 @@ public record Proof(Instant at, List<String> methods) {
 
     private static final String SEVERAL_FACTORS = "mfa";
 
+    /** RFC 8176 registers no name for it. */
+    private static final String UPSTREAM = "upstream";
+
     /** Nothing is known, as of sessions that began before it was kept. */
     public static final Proof UNKNOWN = new Proof(Instant.EPOCH, List.of());
 
@@ -26,6 +29,17 @@ public record Proof(Instant at, List<String> methods) {
     /** {@return a link was used: address typed here, link read there} */
     public static Proof link(Instant at) {
         return new Proof(at, List.of("mca"));
+    }
+
+    /**
+     * {@return an upstream issuer says that the person signed in there}
+     *
+     * @param at when they did, as the issuer says
+     * @param severalFactors whether it says that it saw more than one factor, and is believed
+     */
+    public static Proof upstream(Instant at, boolean severalFactors) {
+        return new Proof(
+                at, severalFactors ? List.of(UPSTREAM, SEVERAL_FACTORS) : List.of(UPSTREAM));
     }
 
     /** {@return a passkey was used, which by itself is two factors} */

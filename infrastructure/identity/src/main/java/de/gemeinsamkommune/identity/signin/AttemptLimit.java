@@ -65,7 +65,7 @@ public final class AttemptLimit {
     }
 
     /** {@return whether this attempt is within what a client may do; counts it} */
-    boolean allowsClient(String client) {
+    public boolean allowsClient(String client) {
         return count("client", client) <= settings.attemptsPerClient();
     }
 

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 
 /** From where a request came, as the gateway saw it. */
-final class ClientAddress {
+public final class ClientAddress {
 
     private ClientAddress() {}
 
@@ -16,7 +16,7 @@ final class ClientAddress {
      * what the client claimed. It counts only when the request came from this machine or its
      * private network, where the gateway stands.
      */
-    static String of(HttpServletRequest request) {
+    public static String of(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
         String forwarded = request.getHeader("X-Forwarded-For");
         if (forwarded == null || forwarded.isBlank() || !near(peer)) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An address as people type it. */
-final class EmailAddress {
+public final class EmailAddress {
 
     // RFC 5321, 4.5.3.1; whether it exists only a mail can tell
     private static final Pattern PLAUSIBLE =
@@ -20,7 +20,7 @@ final class EmailAddress {
      *
      * @param typed what the form sent
      */
-    static Optional<String> of(@Nullable String typed) {
+    public static Optional<String> of(@Nullable String typed) {
         if (typed == null || typed.length() > 300) {
             return Optional.empty();
         }

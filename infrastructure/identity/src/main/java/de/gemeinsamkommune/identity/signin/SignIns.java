@@ -45,7 +45,7 @@ public final class SignIns {
      *
      * @return where the browser goes on
      */
-    String begin(
+    public String begin(
             String person,
             Proof proof,
             Need need,

@@ -1,6 +1,5 @@
 package de.gemeinsamkommune.identity.signin;
 
-import de.gemeinsamkommune.identity.settings.IdentitySettings;
 import de.gemeinsamkommune.identity.token.SignOut;
 
 import jakarta.annotation.security.PermitAll;
@@ -18,11 +17,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 final class SignOutController {
 
     private final SignOut signOut;
-    private final IdentitySettings settings;
 
-    SignOutController(SignOut signOut, IdentitySettings settings) {
+    SignOutController(SignOut signOut) {
         this.signOut = signOut;
-        this.settings = settings;
     }
 
     @GetMapping("/sign-out")
@@ -33,7 +30,7 @@ final class SignOutController {
     @PostMapping("/sign-out")
     String signOut(HttpServletRequest request) {
         signOut.end(request);
-        return "redirect:" + settings.address("/identity/signed-out");
+        return "redirect:" + signOut.next();
     }
 
     @GetMapping("/signed-out")

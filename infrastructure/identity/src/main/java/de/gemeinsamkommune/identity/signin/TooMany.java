@@ -11,7 +11,7 @@ public final class TooMany {
     private TooMany() {}
 
     /** {@return the page for too many requests of one client} */
-    static String requests(HttpServletResponse response) {
+    public static String requests(HttpServletResponse response) {
         return page("identity/too-many", response);
     }
 

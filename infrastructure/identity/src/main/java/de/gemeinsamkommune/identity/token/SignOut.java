@@ -25,11 +25,22 @@ public final class SignOut {
     private final IdentitySettings settings;
     private final Sessions sessions;
     private final Authorizations authorizations;
+    private final SignOutElsewhere elsewhere;
 
-    SignOut(IdentitySettings settings, Sessions sessions, Authorizations authorizations) {
+    SignOut(
+            IdentitySettings settings,
+            Sessions sessions,
+            Authorizations authorizations,
+            SignOutElsewhere elsewhere) {
         this.settings = settings;
         this.sessions = sessions;
         this.authorizations = authorizations;
+        this.elsewhere = elsewhere;
+    }
+
+    /** {@return where who does not come by the portal goes after the sign-out} */
+    public String next() {
+        return elsewhere.then(settings.address("/identity/signed-out"));
     }
 
     /** Ends the sign-in of this browser, if there is one. */
@@ -57,16 +68,15 @@ public final class SignOut {
         // was compared with the registered ones
         String target = asked.getPostLogoutRedirectUri();
         if (target == null) {
-            response.sendRedirect(settings.address("/identity/signed-out"));
+            response.sendRedirect(next());
             return;
         }
-        UriComponentsBuilder next = UriComponentsBuilder.fromUriString(target);
         if (asked.getState() != null) {
+            UriComponentsBuilder next = UriComponentsBuilder.fromUriString(target);
             next.queryParam("state", "{state}");
-            response.sendRedirect(next.encode().buildAndExpand(asked.getState()).toUriString());
-        } else {
-            response.sendRedirect(next.toUriString());
+            target = next.encode().buildAndExpand(asked.getState()).toUriString();
         }
+        response.sendRedirect(elsewhere.then(target));
     }
 
     /** Without a usable ID token anybody could have sent the browser here: asks the person. */

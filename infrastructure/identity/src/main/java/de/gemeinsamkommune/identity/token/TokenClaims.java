@@ -71,10 +71,13 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     /** How and when the person signed in: RFC 8176, and RFC 9068, 2.2.1. */
     private void sayHow(Proof proof, JwtEncodingContext context) {
         if (!proof.methods().isEmpty()) {
+            context.getClaims().claim("amr", proof.methods());
+        }
+        // an upstream issuer may not say when
+        if (proof.at().isAfter(Proof.UNKNOWN.at())) {
             // counted from the token's own time, which is not that of a clock that was shifted
             Duration ago = Duration.between(proof.at(), clock.instant());
             context.getClaims()
-                    .claim("amr", proof.methods())
                     .claims(
                             claims ->
                                     claims.put(

@@ -36,13 +36,19 @@ class AccessController {
     private static final String LATER = "60";
 
     private final Exports exports;
+    private final ExportLimit limit;
     private final DataAccesses accesses;
     private final ProfileData profiles;
     private final PersonRegister people;
 
     AccessController(
-            Exports exports, DataAccesses accesses, ProfileData profiles, PersonRegister people) {
+            Exports exports,
+            ExportLimit limit,
+            DataAccesses accesses,
+            ProfileData profiles,
+            PersonRegister people) {
         this.exports = exports;
+        this.limit = limit;
         this.accesses = accesses;
         this.profiles = profiles;
         this.people = people;
@@ -81,9 +87,16 @@ class AccessController {
                 .member("service", refusal.service());
     }
 
+    @ExceptionHandler
+    ProblemException on(ExportTooOften refusal) {
+        return Problems.of(HttpStatus.TOO_MANY_REQUESTS, "export-too-often")
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(refusal.seconds()));
+    }
+
     private Exports.Archive export(String person) {
         Locale language = profiles.languageOf(person);
-        Exports.Archive archive = exports.make(person, language);
+        limit.count(person);
+        Exports.Archive archive = make(person, language);
         boolean current = false;
         try {
             profiles.languageOf(person);
@@ -91,7 +104,21 @@ class AccessController {
             return archive;
         } finally {
             if (!current) {
+                limit.forget(person);
                 close(archive);
+            }
+        }
+    }
+
+    private Exports.Archive make(String person, Locale language) {
+        boolean made = false;
+        try {
+            Exports.Archive archive = exports.make(person, language);
+            made = true;
+            return archive;
+        } finally {
+            if (!made) {
+                limit.giveBack(person);
             }
         }
     }

@@ -31,10 +31,12 @@ class DataAccesses implements PersonalDataSource, Reaction {
     private static final Logger log = LoggerFactory.getLogger(DataAccesses.class);
 
     private final MongoCollection<DataAccess> accesses;
+    private final ExportLimit limit;
     private final Clock clock;
 
-    DataAccesses(Messaging messaging, Clock clock) {
+    DataAccesses(Messaging messaging, ExportLimit limit, Clock clock) {
         this.accesses = messaging.database().getCollection("data_accesses", DataAccess.class);
+        this.limit = limit;
         this.clock = clock;
         accesses.createIndex(Indexes.ascending("person", "at"));
     }
@@ -54,6 +56,7 @@ class DataAccesses implements PersonalDataSource, Reaction {
 
     void forget(String person) {
         accesses.deleteMany(eq("person", person));
+        limit.forget(person);
     }
 
     @Override

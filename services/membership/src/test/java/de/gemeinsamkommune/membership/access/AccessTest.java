@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 
 import de.gemeinsamkommune.membership.MembershipApplication;
 import de.gemeinsamkommune.membership.Network;
@@ -37,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -222,8 +224,44 @@ class AccessTest {
     }
 
     @Test
+    void of_too_many_exports_in_an_hour_the_next_has_to_wait() {
+        String person = network.join("MEMBER");
+        OTHERS.let("events", Others.Manner.REFUSES);
+        network.as(person, "MEMBER").get(ME).expectProblem(503, "export-incomplete");
+        OTHERS.behave();
+        for (int made = 0; made < 4; made++) {
+            network.as(person, "MEMBER").get(ME).expect(200);
+        }
+        // one that came to nothing does not count, one an administrator fetches does
+        String path = "/api/membership/people/" + person + "/data";
+        network.as("ADMINISTRATOR").get(path).expect(200);
+
+        TestClient.Answer refused = network.as(person, "MEMBER").get(ME);
+
+        refused.expectProblem(429, "export-too-often");
+        assertThat(Integer.parseInt(String.valueOf(refused.header("Retry-After"))))
+                .isBetween(3_000, 3_600);
+        network.as("ADMINISTRATOR").get(path).expectProblem(429, "export-too-often");
+        assertThat(accesses(person)).isEqualTo(1);
+        String other = network.join("MEMBER");
+        network.as(other, "MEMBER").get(ME).expect(200);
+        database.getCollection("export_windows")
+                .updateOne(
+                        Filters.eq("_id", person),
+                        Updates.set("endsAt", new Date(System.currentTimeMillis() - 1)));
+        network.as(person, "MEMBER").get(ME).expect(200);
+        assertThat(windows(person)).isEqualTo(1);
+        network.as(person, "MEMBER").post("/api/membership/me/erasure").expect(202);
+        await().untilAsserted(() -> assertThat(windows(person)).isZero());
+    }
+
+    @Test
     void every_collection_is_decided_about() {
         PersonalDataInventory.check(context);
+    }
+
+    private long windows(String person) {
+        return database.getCollection("export_windows").countDocuments(Filters.eq("_id", person));
     }
 
     private long accesses(String person) {

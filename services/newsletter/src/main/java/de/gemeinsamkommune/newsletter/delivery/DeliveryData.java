@@ -21,7 +21,7 @@ public class DeliveryData {
     }
 
     /** A mail, of which the ledger has neither address nor words. */
-    record Mailed(
+    public record Mailed(
             DeliveryKind kind,
             DeliveryState state,
             Instant queuedAt,
@@ -38,13 +38,16 @@ public class DeliveryData {
      */
     public Category to(Collection<String> recipients) {
         return new Category(
-                "mails",
-                "mail",
-                "GDPR 6(1)(f)",
-                "mail-ledger",
-                List.of(),
-                false,
-                ledger.to(recipients).stream().map(DeliveryData::mailed).toList());
+                "mails", "mail", "GDPR 6(1)(f)", "mail-ledger", List.of(), false, of(recipients));
+    }
+
+    /**
+     * {@return the mails to these recipients, the oldest first}
+     *
+     * @param recipients ids of persons and of subscriptions
+     */
+    public List<Mailed> of(Collection<String> recipients) {
+        return ledger.to(recipients).stream().map(DeliveryData::mailed).toList();
     }
 
     private static Mailed mailed(Delivery row) {

@@ -40,6 +40,11 @@ public final class Pages {
         return page("/newsletter/abmelden/" + token);
     }
 
+    /** Where somebody sees what is held about their address. */
+    public URI data(String token) {
+        return page("/newsletter/daten/ansehen?token=" + token);
+    }
+
     /** The form for the newsletter. */
     public URI newsletter() {
         return page("/newsletter");

@@ -40,11 +40,17 @@ class PersonLinks implements Reaction, Erasable {
 
     private final MongoCollection<Document> open;
     private final SubscriptionRegister register;
+    private final DataLinks dataLinks;
     private final People people;
 
-    PersonLinks(Messaging messaging, SubscriptionRegister register, People people) {
+    PersonLinks(
+            Messaging messaging,
+            SubscriptionRegister register,
+            DataLinks dataLinks,
+            People people) {
         this.open = messaging.database().getCollection("person_links");
         this.register = register;
+        this.dataLinks = dataLinks;
         this.people = people;
     }
 
@@ -99,10 +105,11 @@ class PersonLinks implements Reaction, Erasable {
         register.linkOpen();
     }
 
-    /** Deletes what nobody confirmed in time, and evidence that is no longer needed. */
+    /** Deletes what nobody confirmed or opened in time, and evidence that is no longer needed. */
     @Scheduled(fixedDelayString = "${newsletter.tidying}")
     void tidy() {
         register.tidy();
+        dataLinks.expire();
     }
 
     record PersonKnown(String person) {}

@@ -3,6 +3,7 @@ package de.gemeinsamkommune.newsletter.subscription;
 import de.gemeinsamkommune.defaults.access.PersonalData.Category;
 import de.gemeinsamkommune.defaults.access.PersonalDataSource;
 import de.gemeinsamkommune.newsletter.delivery.DeliveryData;
+import de.gemeinsamkommune.newsletter.peer.People;
 import de.gemeinsamkommune.newsletter.subscription.Subscription.Ending;
 import de.gemeinsamkommune.newsletter.subscription.Subscription.Status;
 import de.gemeinsamkommune.newsletter.subscription.SubscriptionEvent.EndReason;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is held about a person as a subscriber: in subscriptions known to be theirs and in those of
@@ -27,13 +29,22 @@ class SubscriptionData implements PersonalDataSource {
     private final ConsentLookUps lookUps;
     private final PersonLinks links;
     private final DeliveryData mails;
+    private final Suppressions suppressions;
+    private final People people;
 
     SubscriptionData(
-            ConsentLedger ledger, ConsentLookUps lookUps, PersonLinks links, DeliveryData mails) {
+            ConsentLedger ledger,
+            ConsentLookUps lookUps,
+            PersonLinks links,
+            DeliveryData mails,
+            Suppressions suppressions,
+            People people) {
         this.ledger = ledger;
         this.lookUps = lookUps;
         this.links = links;
         this.mails = mails;
+        this.suppressions = suppressions;
+        this.people = people;
     }
 
     /** A subscription without what could confirm or end it. */
@@ -61,11 +72,16 @@ class SubscriptionData implements PersonalDataSource {
     /** That somebody of the network looked up consents; named by the role. */
     record LookedUp(Instant at, String byRole) {}
 
+    /** An objection to any further newsletter mail. */
+    record Objection(Instant since) {}
+
     /** A person of whom it has still to be found out whether they subscribe. */
     record LookUp(Instant since) {}
 
     @Override
     public List<Category> about(String person) {
+        Optional<MailAddress> address =
+                people.contact(person).flatMap(contact -> MailAddress.of(contact.email()));
         Map<String, Subscription> found = ledger.subscriptionsOf(person);
         List<String> recipients = new ArrayList<>(found.keySet());
         recipients.add(person);
@@ -77,9 +93,7 @@ class SubscriptionData implements PersonalDataSource {
                         "until-unsubscribed",
                         List.of(),
                         true,
-                        found.entrySet().stream()
-                                .map(one -> subscribed(one.getKey(), one.getValue()))
-                                .toList()),
+                        subscribed(found)),
                 new Category(
                         "consents",
                         "consent-evidence",
@@ -106,7 +120,22 @@ class SubscriptionData implements PersonalDataSource {
                         List.of(),
                         false,
                         links.openSince(person).stream().map(LookUp::new).toList()),
+                new Category(
+                        "mail-suppression",
+                        "newsletter",
+                        "GDPR 6(1)(c)",
+                        "until-lifted",
+                        List.of(),
+                        false,
+                        address.flatMap(suppressions::since).map(Objection::new).stream().toList()),
                 mails.to(recipients));
+    }
+
+    /** {@return subscriptions, by id, as they are shown} */
+    static List<Subscribed> subscribed(Map<String, Subscription> found) {
+        return found.entrySet().stream()
+                .map(one -> subscribed(one.getKey(), one.getValue()))
+                .toList();
     }
 
     private static Subscribed subscribed(String id, Subscription one) {
@@ -125,7 +154,8 @@ class SubscriptionData implements PersonalDataSource {
                 ending == null ? null : ending.reason());
     }
 
-    private static List<Agreed> agreed(Map<String, Subscription> found) {
+    /** {@return the consents of subscriptions, by id, as they are shown} */
+    static List<Agreed> agreed(Map<String, Subscription> found) {
         List<Agreed> all = new ArrayList<>();
         found.forEach(
                 (id, one) -> {

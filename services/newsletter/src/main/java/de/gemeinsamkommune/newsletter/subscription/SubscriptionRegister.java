@@ -43,6 +43,7 @@ class SubscriptionRegister implements Erasable {
 
     private final Subscribers subscribers;
     private final Ledger ledger;
+    private final Suppressions suppressions;
     private final People people;
     private final ErasedPeople erased;
     private final Clock clock;
@@ -50,11 +51,13 @@ class SubscriptionRegister implements Erasable {
     SubscriptionRegister(
             Subscribers subscribers,
             Ledger ledger,
+            Suppressions suppressions,
             People people,
             ErasedPeople erased,
             Clock clock) {
         this.subscribers = subscribers;
         this.ledger = ledger;
+        this.suppressions = suppressions;
         this.people = people;
         this.erased = erased;
         this.clock = clock;
@@ -62,9 +65,13 @@ class SubscriptionRegister implements Erasable {
 
     /**
      * Takes a request in. What follows is a mail to the address, whatever the register knows of it:
-     * a confirmation mail, or at most once a day the note that it subscribes already.
+     * a confirmation mail, or at most once a day the note that it subscribes already; nothing, if
+     * its owner objects to any mail.
      */
     void request(Subscription.Subscriber subscriber, MailAddress address, Consent consent) {
+        if (suppressions.contains(address)) {
+            return;
+        }
         while (true) {
             Optional<Stored<Subscription>> known = subscribers.byAddress(address);
             try {
@@ -195,15 +202,22 @@ class SubscriptionRegister implements Erasable {
     /** Ends all subscriptions of a person and removes what was kept of them. */
     @Override
     public void forget(String person) {
-        for (Stored<Subscription> found : subscribers.ofPerson(person)) {
-            if (found.state().status() == Status.PENDING) {
-                deleteQuietly(found);
-            } else {
-                end(found.id(), EndReason.ERASED);
-                change(found.id(), Subscription::withoutEvidence);
-            }
-            ledger.forget(found.id());
+        subscribers.ofPerson(person).forEach(this::erase);
+    }
+
+    /** Ends all subscriptions of an address and removes what was kept of them. */
+    void erase(MailAddress address) {
+        subscribers.everOf(address).forEach(this::erase);
+    }
+
+    private void erase(Stored<Subscription> found) {
+        if (found.state().status() == Status.PENDING) {
+            deleteQuietly(found);
+        } else {
+            end(found.id(), EndReason.ERASED);
+            change(found.id(), Subscription::withoutEvidence);
         }
+        ledger.forget(found.id());
     }
 
     /** Notes whose subscription it is, for a person whose address may be a subscriber's. */
