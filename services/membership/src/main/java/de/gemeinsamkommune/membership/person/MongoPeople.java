@@ -62,8 +62,8 @@ class MongoPeople {
     }
 
     /** {@return somebody, erased or not} */
-    Optional<Person> findEvenErased(String id) {
-        return people.find(id).map(Stored::state);
+    Optional<Stored<Person>> findEvenErased(String id) {
+        return people.find(id);
     }
 
     Optional<Person> find(EmailAddress email) {
@@ -164,5 +164,14 @@ class MongoPeople {
             Function<Person, List<PersonEvent>> decide,
             BiFunction<Person, PersonEvent, Person> apply) {
         return people.change(id, decide, apply);
+    }
+
+    /** The same on the version that the caller saw. */
+    Stored<Person> change(
+            String id,
+            long expectedVersion,
+            Function<Person, List<PersonEvent>> decide,
+            BiFunction<Person, PersonEvent, Person> apply) {
+        return people.change(id, expectedVersion, decide, apply);
     }
 }

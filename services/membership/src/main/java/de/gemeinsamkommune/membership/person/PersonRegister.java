@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -148,16 +149,24 @@ public class PersonRegister {
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     Stored<Person> assign(Caller caller, String id, long expectedVersion, Assign command) {
-        InvitationRight right = InvitationRight.of(requireActing(caller));
+        requireActing(caller);
         for (Affiliation affiliation : command.affiliations()) {
             requireKnown(affiliation.municipality());
         }
-        Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
-        if (read.version() != expectedVersion) {
-            throw new PersonChangedMeanwhile();
+        if (people.find(id).isEmpty()) {
+            throw new PersonNotFound();
         }
-        right.require(read.state(), command);
-        return assign(caller, read, command);
+        return changing(
+                leave ->
+                        people.change(
+                                id,
+                                expectedVersion,
+                                person -> {
+                                    InvitationRight.of(requireActing(caller))
+                                            .require(person, command);
+                                    return decide(person, command, leave);
+                                },
+                                applied(caller.id())));
     }
 
     /**
@@ -192,57 +201,49 @@ public class PersonRegister {
             String id,
             String municipality,
             Function<Stream<Affiliation>, List<Affiliation>> change) {
+        requireRightIn(municipality, caller);
+        requireKnown(municipality);
+        return changing(
+                leave ->
+                        people.change(
+                                id,
+                                person ->
+                                        decide(
+                                                person,
+                                                inMunicipality(
+                                                        caller, person, municipality, change),
+                                                leave),
+                                applied(caller.id())));
+    }
+
+    /** {@return what is to be assigned to somebody as they are now, by a caller as they are now} */
+    private Assign inMunicipality(
+            Caller caller,
+            Person person,
+            String municipality,
+            Function<Stream<Affiliation>, List<Affiliation>> change) {
+        Person acting = requireRightIn(municipality, caller);
+        Profile known = person.known();
+        // a lead knows the people of the own municipality and nobody else
+        if (!isTeam(acting) && !known.municipalities().contains(municipality)) {
+            throw new PersonNotFound();
+        }
+        List<Affiliation> affiliations =
+                change.apply(
+                        known.affiliations().stream()
+                                .filter(one -> !one.municipality().equals(municipality)));
+        if (affiliations.isEmpty() && known.roles().isEmpty()) {
+            throw new LastRoleStays();
+        }
+        return new Assign(known.roles(), affiliations);
+    }
+
+    private Person requireRightIn(String municipality, Caller caller) {
         Person acting = requireActing(caller);
         if (!InvitationRight.of(acting).managesIn(municipality)) {
             throw new InvitationRefused();
         }
-        requireKnown(municipality);
-        while (true) {
-            Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
-            Profile known = read.state().known();
-            // a lead knows the people of the own municipality and nobody else
-            if (!isTeam(acting) && !known.municipalities().contains(municipality)) {
-                throw new PersonNotFound();
-            }
-            List<Affiliation> affiliations =
-                    change.apply(
-                            known.affiliations().stream()
-                                    .filter(one -> !one.municipality().equals(municipality)));
-            if (affiliations.isEmpty() && known.roles().isEmpty()) {
-                throw new LastRoleStays();
-            }
-            try {
-                return assign(caller, read, new Assign(known.roles(), affiliations));
-            } catch (PersonChangedMeanwhile lost) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private Stored<Person> assign(Caller caller, Stored<Person> read, Assign command) {
-        List<PersonEvent> events = decide(read.state(), command);
-        if (events.isEmpty()) {
-            return read;
-        }
-        Person person = read.state();
-        for (PersonEvent event : events) {
-            person = person.apply(event, caller.id(), now());
-        }
-        boolean administrated = read.state().isActiveAdministrator();
-        boolean administrates = command.roles().contains(Role.ADMINISTRATOR);
-        try {
-            Stored<Person> assigned = people.update(read, person, events);
-            if (administrates && !administrated) {
-                administrators.keep(person.id());
-            }
-            return assigned;
-        } catch (StaleVersion lost) {
-            // only what this call let go: an erasure under way must stay noted
-            if (administrated && !administrates) {
-                administrators.keep(person.id());
-            }
-            throw new PersonChangedMeanwhile();
-        }
+        return acting;
     }
 
     private static boolean isTeam(Person acting) {
@@ -270,7 +271,7 @@ public class PersonRegister {
 
     /** {@return the receipt of an erased person; empty for everybody else} */
     public Optional<String> receiptOf(String id) {
-        return people.findEvenErased(id).map(Person::receipt);
+        return people.findEvenErased(id).map(stored -> stored.state().receipt());
     }
 
     /**
@@ -285,30 +286,42 @@ public class PersonRegister {
     }
 
     private Stored<Person> change(String id, String by, PersonCommand command) {
-        Instant now = now();
-        try {
-            return people.change(
-                    id,
-                    person -> decide(person, command),
-                    (person, event) -> person.apply(event, by, now));
+        return changing(
+                leave -> people.change(id, person -> decide(person, command, leave), applied(by)));
+    }
+
+    /** Carries a command out; what it noted about administrators ends with it. */
+    private Stored<Person> changing(Function<Administrators.Leave, Stored<Person>> command) {
+        try (Administrators.Leave leave = administrators.leave()) {
+            return command.apply(leave);
         } catch (AggregateNotFound never) {
             throw new PersonNotFound();
+        } catch (StaleVersion lost) {
+            throw new PersonChangedMeanwhile();
         }
     }
 
-    private List<PersonEvent> decide(Person person, PersonCommand command) {
+    private BiFunction<Person, PersonEvent, Person> applied(String by) {
+        Instant now = now();
+        return (person, event) -> person.apply(event, by, now);
+    }
+
+    private List<PersonEvent> decide(
+            Person person, PersonCommand command, Administrators.Leave leave) {
         return switch (command) {
             case Accept accept -> person.accept(accept);
             case Erase erase -> {
                 if (person.isActiveAdministrator()) {
-                    administrators.letGo(person.id());
+                    leave.letGo(person.id());
                 }
                 yield person.erase(erase);
             }
             case Assign assignment -> {
-                if (person.isActiveAdministrator()
-                        && !assignment.roles().contains(Role.ADMINISTRATOR)) {
-                    administrators.letGo(person.id());
+                boolean administrates = assignment.roles().contains(Role.ADMINISTRATOR);
+                if (person.isActiveAdministrator() && !administrates) {
+                    leave.letGo(person.id());
+                } else if (!person.isActiveAdministrator() && administrates) {
+                    leave.comesBack(person.id());
                 }
                 yield person.assign(assignment);
             }
