@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 @Component
 public class PersonRegister {
 
+    private static final int LOST_RACES = 100;
+
     private final MongoPeople people;
     private final Administrators administrators;
     private final MunicipalityRegister municipalities;
@@ -267,6 +269,33 @@ public class PersonRegister {
     public String erase(String id) {
         Stored<Person> erased = change(id, id, new Erase(UUID.randomUUID().toString()));
         return Objects.requireNonNull(erased.state().receipt());
+    }
+
+    /**
+     * Forgets somebody again whom a store restored from a backup still knows or has never heard of.
+     * Nobody is told: the message is on its topic, and whoever reads it does the same. Repeating it
+     * has no effect. It is not asked who looks after the system then, since it has happened.
+     *
+     * @param receipt of the erasure, the same as then
+     * @param at when it was
+     */
+    public void eraseAgain(String id, String receipt, Instant at) {
+        Person erased = new Person(id, Person.Status.ERASED, null, null, receipt, at);
+        for (int race = 0; ; race++) {
+            Optional<Stored<Person>> known = people.findEvenErased(id);
+            try {
+                if (known.isEmpty()) {
+                    people.insert(erased, List.of());
+                } else if (known.get().state().status() != Person.Status.ERASED) {
+                    people.update(known.get(), erased);
+                }
+                return;
+            } catch (AggregateExists | StaleVersion rival) {
+                if (race == LOST_RACES) {
+                    throw rival;
+                }
+            }
+        }
     }
 
     /** {@return the receipt of an erased person; empty for everybody else} */
