@@ -10,23 +10,31 @@ import de.bwaldvogel.mongo.wire.message.MongoQuery;
 
 import io.netty.channel.Channel;
 
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreTool;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
  * The backend on one file, which it can write anew without the remains of deleted documents while
- * clients wait. H2's own compaction moves pages about and leaves deleted text in the gaps.
+ * clients wait. H2's own compaction moves pages about and leaves deleted text in the gaps; its tool
+ * copies whole pages, and the inner ones of a unique index go on naming keys that are deleted.
  */
 final class CompactingBackend implements MongoBackend {
+
+    /** So that a large store does not have to fit into memory. */
+    private static final int COPIED_AT_ONCE = 5_000;
 
     private final Path file;
 
@@ -39,7 +47,7 @@ final class CompactingBackend implements MongoBackend {
     CompactingBackend(Path file) {
         this.file = file;
         if (Files.exists(file)) {
-            MVStoreTool.compact(file.toString(), true);
+            rewrite(file);
         }
         this.current = open();
     }
@@ -67,12 +75,48 @@ final class CompactingBackend implements MongoBackend {
             if (!current.getMvStore().isClosed()) {
                 current.close();
             }
-            MVStoreTool.compact(file.toString(), true);
+            rewrite(file);
             current = open();
             return true;
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Copies every entry, and so nothing else, into a file that then takes the old one's place. */
+    private static void rewrite(Path file) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
+        try {
+            Files.deleteIfExists(fresh);
+            try (MVStore from = new MVStore.Builder().fileName(file.toString()).readOnly().open();
+                    MVStore to =
+                            new MVStore.Builder()
+                                    .fileName(fresh.toString())
+                                    .compress()
+                                    .autoCommitDisabled()
+                                    .open()) {
+                to.setVersionsToKeep(0);
+                to.setRetentionTime(0);
+                for (String map : from.getMapNames()) {
+                    copy(from.openMap(map), to.openMap(map), to);
+                }
+                to.sync();
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The store's file could not be written anew", failure);
+        }
+    }
+
+    private static void copy(MVMap<Object, Object> from, MVMap<Object, Object> to, MVStore store) {
+        int copied = 0;
+        for (Map.Entry<Object, Object> entry : from.entrySet()) {
+            to.put(entry.getKey(), entry.getValue());
+            if (++copied % COPIED_AT_ONCE == 0) {
+                store.commit();
+            }
+        }
+        store.commit();
     }
 
     private <T> T with(Function<DurableBackend, T> work) {

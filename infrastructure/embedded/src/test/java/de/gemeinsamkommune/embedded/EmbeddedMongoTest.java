@@ -8,6 +8,8 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 
 import org.bson.Document;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +31,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class EmbeddedMongoTest {
 
     @TempDir private Path folder;
+
+    @Test
+    void a_compacted_file_names_no_key_of_a_unique_index_that_is_deleted() throws Exception {
+        Path file = folder.resolve("keys.mv");
+        List<String> deleted = new ArrayList<>();
+        try (EmbeddedMongo store = EmbeddedMongo.start(file, 0);
+                MongoClient client = MongoClients.create(store.uri())) {
+            MongoCollection<Document> people = client.getDatabase("test").getCollection("people");
+            people.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true));
+            List<Document> all = new ArrayList<>();
+            for (int number = 0; number < 2_000; number++) {
+                all.add(new Document("_id", number).append("key", UUID.randomUUID().toString()));
+            }
+            people.insertMany(all);
+            all.stream().limit(1_900).forEach(one -> deleted.add(one.getString("key")));
+            people.deleteMany(Filters.in("key", deleted));
+            assertThat(store.compact(true)).isTrue();
+            assertThat(people.countDocuments()).isEqualTo(100);
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertThat(deleted).noneMatch(key -> text.contains(key.substring(0, 13)));
+    }
 
     @Test
     void keeps_its_data_over_a_restart_and_forgets_what_was_deleted() throws Exception {

@@ -65,6 +65,11 @@ public final class CloudEvents {
         }
     }
 
+    /** {@return the type of a record, null when it has none} */
+    static @Nullable String type(ConsumerRecord<String, byte[]> record) {
+        return header(record, "ce_type");
+    }
+
     private static void put(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }

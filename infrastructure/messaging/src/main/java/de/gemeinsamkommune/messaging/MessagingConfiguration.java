@@ -120,13 +120,39 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    Messaging messaging(MongoDatabase database, Clock clock, Traces traces, Relay relay) {
-        return new Messaging(database, Epoch.of(database), clock, traces, relay);
+    Records records(MessagingSettings settings) {
+        return new Records(settings);
+    }
+
+    @Bean
+    Messaging messaging(
+            MongoDatabase database,
+            Records records,
+            Clock clock,
+            Traces traces,
+            Relay relay,
+            MessagingSettings settings) {
+        List<String> own =
+                Topics.declared().stream()
+                        .map(Topics.Topic::name)
+                        .filter(topic -> topic.startsWith(settings.service() + "."))
+                        .toList();
+        return new Messaging(database, Epoch.of(database, records, own), clock, traces, relay);
     }
 
     @Bean
     Parked parked(MongoDatabase database) {
         return new Parked(database.getCollection("parked"));
+    }
+
+    @Bean
+    LastingEffects lastingEffects(
+            ObjectProvider<Reaction> reactions,
+            Parked parked,
+            Records records,
+            MessagingSettings settings) {
+        return new LastingEffects(
+                reactions.orderedStream().toList(), parked, records, settings.service());
     }
 
     @Bean

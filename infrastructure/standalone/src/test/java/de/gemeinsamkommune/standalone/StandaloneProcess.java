@@ -63,9 +63,17 @@ final class StandaloneProcess implements AutoCloseable {
 
     /** Starts with demo data on any free port and waits until the network serves. */
     static StandaloneProcess start(Path data, String... options) throws IOException {
-        List<String> all = new ArrayList<>(List.of("--port", "0", "--data", data.toString()));
+        return start(Map.of(), 0, data, options);
+    }
+
+    /** The same on a port of its own and with an environment. */
+    static StandaloneProcess start(
+            Map<String, String> environment, int port, Path data, String... options)
+            throws IOException {
+        List<String> all =
+                new ArrayList<>(List.of("--port", String.valueOf(port), "--data", data.toString()));
         all.addAll(List.of(options));
-        StandaloneProcess started = run(Map.of(), all.toArray(String[]::new));
+        StandaloneProcess started = run(environment, all.toArray(String[]::new));
         started.awaitReady();
         return started;
     }

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** People belong to several municipalities, with a role in each, and leads look after theirs. */
 @MembershipTest
@@ -167,6 +168,31 @@ class AffiliationsTest {
                         "/api/membership/invitations",
                         Network.invitation(Network.uniqueAddress(), "MEMBER"))
                 .expect(201);
+    }
+
+    @Test
+    void roles_given_in_many_municipalities_at_once_all_count() {
+        String person = network.join("MEMBER");
+        TestClient lead = network.as("PROJECT_LEAD");
+        List<String> keys = List.of("09161", "09178", "09180", "09362", "09573", "09762");
+        List<Callable<Answer>> gifts =
+                keys.stream()
+                        .<Callable<Answer>>map(
+                                key ->
+                                        () ->
+                                                lead.put(
+                                                        people(person) + "/affiliations/" + key,
+                                                        Map.of("role", "LEAD")))
+                        .toList();
+        Rivals.race(gifts).forEach(answer -> answer.expect(200));
+        assertThat(
+                        lead.get(people(person))
+                                .expect(200)
+                                .json()
+                                .get("affiliations")
+                                .valueStream()
+                                .map(each -> each.get("municipality").asString()))
+                .containsExactlyElementsOf(keys);
     }
 
     private static String people(String id) {

@@ -136,6 +136,34 @@ class ErasureReceiptsTest {
     }
 
     @Test
+    void who_was_erased_before_the_store_was_restored_is_erased_again_under_the_same_receipt() {
+        String known = network.join("MEMBER");
+        String neverKnown = UUID.randomUUID().toString();
+        for (String id : List.of(known, neverKnown)) {
+            String receipt = UUID.randomUUID().toString();
+            Topic.erasedBeforeTheRestore(id, receipt);
+            await().untilAsserted(
+                            () -> client.get("/api/membership/erasures/" + receipt).expect(200));
+            network.as(id, "MEMBER")
+                    .get("/api/membership/me")
+                    .expectProblem(404, "person-not-found");
+            Topic.confirmErasure("events", id);
+            await().until(
+                            () ->
+                                    confirmed(show("/api/membership/erasures/" + receipt))
+                                            .contains("events"));
+            Answer repeated =
+                    network.as("ADMINISTRATOR")
+                            .post("/api/membership/people/" + id + "/erasure")
+                            .expect(202);
+            assertThat(repeated.header("Location")).endsWith(receipt);
+        }
+        assertThat(Topic.types("membership.person", neverKnown))
+                .as("nobody is told twice")
+                .containsExactly("membership.person-erased.v1");
+    }
+
+    @Test
     void a_confirmation_nobody_asked_for_has_no_effect() {
         String alive = network.join("MEMBER");
         Topic.confirmErasure("identity", alive);

@@ -86,13 +86,27 @@ public final class Topic {
         return read(topic).stream().filter(message -> subject.equals(message.key())).toList();
     }
 
-    /** Says for another service that it has forgotten somebody, as a CloudEvent. */
+    /** Says for another service that it has forgotten somebody. */
     public static void confirmErasure(String service, String person, Map<?, ?>... held) {
+        send(
+                service + ".erasure",
+                person,
+                service + ".erasure-confirmed.v1",
+                Map.of("person", person, "held", List.of(held)));
+    }
+
+    /** Says what membership said before its store was restored from a backup. */
+    public static void erasedBeforeTheRestore(String person, String receipt) {
+        send(
+                "membership.person",
+                person,
+                "membership.person-erased.v1",
+                Map.of("person", person, "receipt", receipt));
+    }
+
+    private static void send(String topic, String key, String type, Map<?, ?> data) {
         ProducerRecord<String, String> message =
-                new ProducerRecord<>(
-                        service + ".erasure",
-                        person,
-                        JSON.writeValueAsString(Map.of("person", person, "held", List.of(held))));
+                new ProducerRecord<>(topic, key, JSON.writeValueAsString(data));
         Map<String, String> headers =
                 Map.of(
                         "ce_specversion",
@@ -100,11 +114,11 @@ public final class Topic {
                         "ce_id",
                         UUID.randomUUID().toString(),
                         "ce_source",
-                        "/" + service,
+                        "/" + type.substring(0, type.indexOf('.')),
                         "ce_type",
-                        service + ".erasure-confirmed.v1",
+                        type,
                         "ce_subject",
-                        person,
+                        key,
                         "ce_time",
                         Instant.now().toString(),
                         "ce_sequence",

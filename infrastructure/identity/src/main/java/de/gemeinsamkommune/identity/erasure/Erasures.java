@@ -32,6 +32,11 @@ public final class Erasures {
         return erasures.find(person).isPresent();
     }
 
+    /** {@return whether everything of the person is gone and was said to be} */
+    boolean confirmed(String person) {
+        return erasures.find(person).map(found -> found.state().confirmed()).orElse(false);
+    }
+
     /** From now on everything of this person is refused; a repeat has no effect. */
     void refuse(String person) {
         try {

@@ -6,6 +6,7 @@ import de.gemeinsamkommune.messaging.Reaction;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Set;
 
 /** Forgets a person when membership has. */
 @Component
@@ -31,6 +32,12 @@ final class MembershipListener implements Reaction {
         return List.of("membership.person");
     }
 
+    /** A restored store must not let an erased person in again. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_ERASED);
+    }
+
     @Override
     public void on(Message message) {
         if (message.type().equals(PERSON_ERASED)) {
@@ -40,6 +47,9 @@ final class MembershipListener implements Reaction {
 
     private void on(PersonErased erased) {
         String person = erased.person();
+        if (erasures.confirmed(person)) {
+            return;
+        }
         erasures.refuse(person);
         traces.forEach(trace -> trace.forget(person));
         erasures.confirm(person);

@@ -39,6 +39,11 @@ class Erasures implements ErasedPeople {
         return store.find(person).isPresent();
     }
 
+    /** {@return whether everything of the person is removed and this was confirmed} */
+    boolean isConfirmed(String person) {
+        return store.find(person).map(read -> read.state().confirmedAt() != null).orElse(false);
+    }
+
     /** From here on nothing is taken in for the person; a repeat changes nothing. */
     void begin(String person) {
         try {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 @Component
 class PersonErasure implements Reaction {
 
+    private static final String PERSON_ERASED = "membership.person-erased.v1";
     private static final Duration RECENT = Duration.ofDays(1);
     private static final int BATCH = 200;
 
@@ -48,12 +50,21 @@ class PersonErasure implements Reaction {
         return List.of("membership.person");
     }
 
+    /** A restored store must not know an erased person again. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_ERASED);
+    }
+
     @Override
     public void on(Message message) {
-        if (!message.type().equals("membership.person-erased.v1")) {
+        if (!message.type().equals(PERSON_ERASED)) {
             return;
         }
         String person = message.read(PersonErased.class).person();
+        if (erasures.isConfirmed(person)) {
+            return;
+        }
         erasures.begin(person);
         requests.forget(List.of(person));
         erasures.confirm(person);

@@ -6,10 +6,13 @@ import de.gemeinsamkommune.messaging.Reaction;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Set;
 
 /** Learns from membership who was erased. */
 @Component
 final class MembershipListener implements Reaction {
+
+    private static final String PERSON_ERASED = "membership.person-erased.v1";
 
     private final Erasing erasing;
 
@@ -30,9 +33,15 @@ final class MembershipListener implements Reaction {
         return List.of("membership.person");
     }
 
+    /** A restored store must not know an erased person again. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_ERASED);
+    }
+
     @Override
     public void on(Message message) {
-        if (message.type().equals("membership.person-erased.v1")) {
+        if (message.type().equals(PERSON_ERASED)) {
             on(message.read(PersonErased.class));
         }
     }

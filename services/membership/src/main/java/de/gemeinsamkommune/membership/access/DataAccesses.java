@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,8 @@ import java.util.UUID;
 class DataAccesses implements PersonalDataSource, Reaction {
 
     private static final Logger log = LoggerFactory.getLogger(DataAccesses.class);
+
+    private static final String PERSON_ERASED = "membership.person-erased.v1";
 
     private final MongoCollection<DataAccess> accesses;
     private final ExportLimit limit;
@@ -85,9 +88,15 @@ class DataAccesses implements PersonalDataSource, Reaction {
         return List.of("membership.person");
     }
 
+    /** A restored store must not know the person again. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_ERASED);
+    }
+
     @Override
     public void on(Message message) {
-        if (message.type().equals("membership.person-erased.v1")) {
+        if (message.type().equals(PERSON_ERASED)) {
             forget(message.read(PersonErased.class).person());
         }
     }

@@ -8,9 +8,12 @@ import de.gemeinsamkommune.messaging.Reaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Keeps the receipts up to date with what this and the other services say. */
 @Configuration(proxyBeanMethods = false)
@@ -39,6 +42,7 @@ class ErasureReactions {
     }
 
     @Bean
+    @Order(1)
     Reaction erasureReceipts(Erasures erasures) {
         return new Reaction() {
             @Override
@@ -55,13 +59,21 @@ class ErasureReactions {
             public void on(Message message) {
                 if (message.type().equals(PERSON_ERASED)) {
                     PersonErased erased = message.read(PersonErased.class);
-                    erasures.open(erased.receipt(), erased.person(), message.time());
+                    erasures.requested(erased.receipt(), erased.person(), message.time());
                 }
+            }
+
+            /** A restored store must not know the person again, and must know the receipt. */
+            @Override
+            public Set<String> lasting() {
+                return Set.of(PERSON_ERASED);
             }
         };
     }
 
+    /** After the receipts: who was erased has to be known before somebody confirms it. */
     @Bean
+    @Order(2)
     Reaction erasureConfirmations(Erasures erasures) {
         return new Reaction() {
             @Override
@@ -72,6 +84,14 @@ class ErasureReactions {
             @Override
             public List<String> topics() {
                 return Erasure.SERVICES.stream().map(service -> service + ".erasure").toList();
+            }
+
+            /** A service confirms once, but a restored store may have lost that. */
+            @Override
+            public Set<String> lasting() {
+                return Erasure.SERVICES.stream()
+                        .map(service -> service + CONFIRMED)
+                        .collect(Collectors.toUnmodifiableSet());
             }
 
             @Override

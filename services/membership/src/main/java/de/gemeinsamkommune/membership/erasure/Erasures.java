@@ -59,12 +59,27 @@ class Erasures {
     }
 
     /**
+     * Takes in that a person was erased. As a rule all of it is known; but the request may have
+     * been cut off after erasing the person, and the store may have been restored from a backup.
+     *
+     * @param at when the erasure was asked for
+     */
+    void requested(String receipt, String person, Instant at) {
+        people.eraseAgain(person, receipt, at);
+        open(receipt, person, at);
+    }
+
+    /**
      * Opens the receipt, unless that was done: either by the request or, when that was cut off
      * after erasing the person, by the message about it.
      *
      * @param at when the erasure was asked for
      */
     Stored<Erasure> open(String receipt, String person, Instant at) {
+        Optional<Stored<Erasure>> opened = erasures.find(receipt);
+        if (opened.isPresent()) {
+            return opened.get();
+        }
         Erasure requested = Erasure.requested(receipt, person, at);
         try {
             return erasures.insert(receipt, requested, List.of());

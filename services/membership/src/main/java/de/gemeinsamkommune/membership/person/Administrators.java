@@ -2,6 +2,7 @@ package de.gemeinsamkommune.membership.person;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -11,12 +12,17 @@ import com.mongodb.client.model.Updates;
 import de.gemeinsamkommune.messaging.Messaging;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +35,10 @@ import java.util.function.Supplier;
 class Administrators {
 
     private static final String ID = "administrators";
+    private static final String NOTES = "notes";
+    private static final String NOTE = "note";
+    private static final String PERSON = "person";
+    private static final int LOST_RACES = 100;
 
     private final MongoCollection<Document> guards;
     private final Supplier<Set<String>> administrators;
@@ -50,57 +60,97 @@ class Administrators {
         this.administrators = administrators;
     }
 
+    /** {@return the notes of one command, to be closed at its end} */
+    Leave leave() {
+        return new Leave();
+    }
+
     /**
-     * Lets an administrator go; the erasure must follow. Repeating it has no effect.
-     *
-     * @throws LastAdministratorStays when no other administrator would stay
+     * What one command notes about those it lets go. Each note has an id of its own, so that a
+     * command which comes to nothing takes back what it wrote itself, and never the note of another
+     * one that lets the same administrator go. At its end the notes are of no more use: either the
+     * administrator has gone, or stays.
      */
-    void letGo(String person) {
-        while (!tryToLetGo(person)) {
-            Thread.onSpinWait();
+    final class Leave implements AutoCloseable {
+
+        private final List<String> notes = new ArrayList<>();
+
+        private Leave() {}
+
+        /**
+         * Notes that an administrator is on the way out, to be written before the change of the
+         * person that it is about; a command that decides again notes it again.
+         *
+         * @throws LastAdministratorStays when no other administrator would stay
+         * @throws PersonChangedMeanwhile when rivals were faster too often
+         */
+        void letGo(String person) {
+            String note = UUID.randomUUID().toString();
+            for (int race = 0; !tryToLetGo(person, note); race++) {
+                if (race == LOST_RACES) {
+                    throw new PersonChangedMeanwhile();
+                }
+                long most = 1_000_000L * Math.min(race + 1, 20);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+            }
+            notes.add(note);
+        }
+
+        /**
+         * Somebody is made an administrator: what was left about them by commands that died is
+         * taken back too. To be called once it was read that they are none, and before that is
+         * changed: then every note there is belongs to a command that has to decide again.
+         */
+        void comesBack(String person) {
+            for (Document left : notes(guards.find(eq("_id", ID)).first())) {
+                if (person.equals(left.getString(PERSON))) {
+                    notes.add(left.getString(NOTE));
+                }
+            }
+        }
+
+        /** Takes the notes back. */
+        @Override
+        public void close() {
+            if (!notes.isEmpty()) {
+                guards.updateOne(
+                        eq("_id", ID),
+                        Updates.combine(
+                                Updates.pullByFilter(new Document(NOTES, in(NOTE, notes))),
+                                Updates.inc("version", 1L)));
+            }
         }
     }
 
-    /** Counts an administrator among those who stay: who was to go did not, or has come back. */
-    void keep(String person) {
-        guards.updateOne(
-                eq("_id", ID),
-                Updates.combine(Updates.pull("leaving", person), Updates.inc("version", 1L)));
+    private static List<Document> notes(@Nullable Document guard) {
+        return guard == null ? List.of() : guard.getList(NOTES, Document.class, List.of());
     }
 
-    private boolean tryToLetGo(String person) {
+    private boolean tryToLetGo(String person, String note) {
         Document guard = guards.find(eq("_id", ID)).first();
-        Set<String> leaving =
-                new HashSet<>(
-                        guard == null
-                                ? List.of()
-                                : guard.getList("leaving", String.class, List.of()));
+        List<Document> notes = new ArrayList<>(notes(guard));
         // read after the guard: whoever left until then is in one of the two sets only
-        Set<String> active = administrators.get();
-        leaving.retainAll(active);
-        Set<String> staying = new HashSet<>(active);
-        staying.removeAll(leaving);
+        Set<String> staying = new HashSet<>(administrators.get());
+        notes.forEach(left -> staying.remove(left.getString(PERSON)));
         staying.remove(person);
         if (staying.isEmpty()) {
             throw new LastAdministratorStays();
         }
-        leaving.add(person);
-        List<String> ids = leaving.stream().sorted().toList();
+        Document mine = new Document(NOTE, note).append(PERSON, person);
         if (guard == null) {
-            return insert(ids);
+            return insert(List.of(mine));
         }
-        long version = guard.getLong("version");
         return guards.updateOne(
-                                and(eq("_id", ID), eq("version", version)),
+                                and(eq("_id", ID), eq("version", guard.getLong("version"))),
                                 Updates.combine(
-                                        Updates.set("leaving", ids), Updates.inc("version", 1L)))
+                                        Updates.push(NOTES, mine), Updates.inc("version", 1L)))
                         .getMatchedCount()
                 == 1;
     }
 
-    private boolean insert(List<String> ids) {
+    private boolean insert(List<Document> notes) {
         try {
-            guards.insertOne(new Document("_id", ID).append("version", 1L).append("leaving", ids));
+            guards.insertOne(new Document("_id", ID).append("version", 1L).append(NOTES, notes));
             return true;
         } catch (MongoWriteException refused) {
             if (ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY) {

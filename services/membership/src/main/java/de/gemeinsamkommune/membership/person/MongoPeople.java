@@ -90,8 +90,8 @@ class MongoPeople {
     }
 
     /** {@return somebody, erased or not} */
-    Optional<Person> findEvenErased(String id) {
-        return people.find(id).map(Stored::state);
+    Optional<Stored<Person>> findEvenErased(String id) {
+        return people.find(id);
     }
 
     Optional<Person> find(EmailAddress email) {
@@ -323,5 +323,14 @@ class MongoPeople {
                     case MEMBERS -> "members";
                     case PUBLIC -> "open";
                 };
+    }
+
+    /** The same on the version that the caller saw. */
+    Stored<Person> change(
+            String id,
+            long expectedVersion,
+            Function<Person, List<PersonEvent>> decide,
+            BiFunction<Person, PersonEvent, Person> apply) {
+        return people.change(id, expectedVersion, decide, apply);
     }
 }

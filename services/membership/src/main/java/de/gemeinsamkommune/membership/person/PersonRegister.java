@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
 /** Carries out what is asked of people's memberships. */
 @Component
 public class PersonRegister {
+
+    private static final int LOST_RACES = 100;
 
     private final MongoPeople people;
     private final Administrators administrators;
@@ -178,16 +181,24 @@ public class PersonRegister {
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     Stored<Person> assign(Caller caller, String id, long expectedVersion, Assign command) {
-        InvitationRight right = InvitationRight.of(requireActing(caller));
+        requireActing(caller);
         for (Affiliation affiliation : command.affiliations()) {
             requireBelonging(affiliation.municipality());
         }
-        Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
-        if (read.version() != expectedVersion) {
-            throw new PersonChangedMeanwhile();
+        if (people.find(id).isEmpty()) {
+            throw new PersonNotFound();
         }
-        right.require(read.state(), command);
-        return assign(caller, read, command);
+        return changing(
+                leave ->
+                        people.change(
+                                id,
+                                expectedVersion,
+                                person -> {
+                                    InvitationRight.of(requireActing(caller))
+                                            .require(person, command);
+                                    return decide(person, command, leave);
+                                },
+                                applied(caller.id())));
     }
 
     /**
@@ -238,57 +249,49 @@ public class PersonRegister {
             String id,
             String municipality,
             Function<Stream<Affiliation>, List<Affiliation>> change) {
+        requireRightIn(municipality, caller);
+        requireKnown(municipality);
+        return changing(
+                leave ->
+                        people.change(
+                                id,
+                                person ->
+                                        decide(
+                                                person,
+                                                inMunicipality(
+                                                        caller, person, municipality, change),
+                                                leave),
+                                applied(caller.id())));
+    }
+
+    /** {@return what is to be assigned to somebody as they are now, by a caller as they are now} */
+    private Assign inMunicipality(
+            Caller caller,
+            Person person,
+            String municipality,
+            Function<Stream<Affiliation>, List<Affiliation>> change) {
+        Person acting = requireRightIn(municipality, caller);
+        Profile known = person.known();
+        // a lead knows the people of the own municipality and nobody else
+        if (!isTeam(acting) && !known.municipalities().contains(municipality)) {
+            throw new PersonNotFound();
+        }
+        List<Affiliation> affiliations =
+                change.apply(
+                        known.affiliations().stream()
+                                .filter(one -> !one.municipality().equals(municipality)));
+        if (affiliations.isEmpty() && known.roles().isEmpty()) {
+            throw new LastRoleStays();
+        }
+        return new Assign(known.roles(), affiliations);
+    }
+
+    private Person requireRightIn(String municipality, Caller caller) {
         Person acting = requireActing(caller);
         if (!InvitationRight.of(acting).managesIn(municipality)) {
             throw new InvitationRefused();
         }
-        requireKnown(municipality);
-        while (true) {
-            Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
-            Profile known = read.state().known();
-            // a lead knows the people of the own municipality and nobody else
-            if (!isTeam(acting) && !known.municipalities().contains(municipality)) {
-                throw new PersonNotFound();
-            }
-            List<Affiliation> affiliations =
-                    change.apply(
-                            known.affiliations().stream()
-                                    .filter(one -> !one.municipality().equals(municipality)));
-            if (affiliations.isEmpty() && known.roles().isEmpty()) {
-                throw new LastRoleStays();
-            }
-            try {
-                return assign(caller, read, new Assign(known.roles(), affiliations));
-            } catch (PersonChangedMeanwhile lost) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private Stored<Person> assign(Caller caller, Stored<Person> read, Assign command) {
-        List<PersonEvent> events = decide(read.state(), command);
-        if (events.isEmpty()) {
-            return read;
-        }
-        Person person = read.state();
-        for (PersonEvent event : events) {
-            person = person.apply(event, caller.id(), now());
-        }
-        boolean administrated = read.state().isActiveAdministrator();
-        boolean administrates = command.roles().contains(Role.ADMINISTRATOR);
-        try {
-            Stored<Person> assigned = people.update(read, person, events);
-            if (administrates && !administrated) {
-                administrators.keep(person.id());
-            }
-            return assigned;
-        } catch (StaleVersion lost) {
-            // only what this call let go: an erasure under way must stay noted
-            if (administrated && !administrates) {
-                administrators.keep(person.id());
-            }
-            throw new PersonChangedMeanwhile();
-        }
+        return acting;
     }
 
     private static boolean isTeam(Person acting) {
@@ -336,9 +339,9 @@ public class PersonRegister {
             String locale,
             String municipality,
             String by) {
-        Optional<Person> there = people.findEvenErased(id);
+        Optional<Stored<Person>> there = people.findEvenErased(id);
         if (there.isPresent()) {
-            return there.get().status() == Person.Status.ERASED ? null : id;
+            return there.get().state().status() == Person.Status.ERASED ? null : id;
         }
         Role role = people.hasLead(municipality) ? Role.MEMBER : Role.LEAD;
         Person person =
@@ -379,9 +382,9 @@ public class PersonRegister {
     private void tellBeforeErasureOf(String id) {
         people.findEvenErased(id)
                 .ifPresent(
-                        person ->
+                        read ->
                                 forgetting.forEach(
-                                        each -> each.before(person.id(), person.emailKey())));
+                                        each -> each.before(id, read.state().emailKey())));
     }
 
     /**
@@ -398,25 +401,50 @@ public class PersonRegister {
         }
         tellBeforeErasureOf(id);
         String receipt = UUID.randomUUID().toString();
-        Instant now = now();
-        try {
-            Stored<Person> left =
-                    people.change(
-                            id,
-                            person ->
-                                    person.status() == Person.Status.INVITED
-                                            ? decide(person, new Erase(receipt))
-                                            : List.of(),
-                            (person, event) -> person.apply(event, id, now));
-            return receipt.equals(left.state().receipt()) ? Optional.of(receipt) : Optional.empty();
-        } catch (AggregateNotFound never) {
-            return Optional.empty();
+        Stored<Person> left =
+                changing(
+                        leave ->
+                                people.change(
+                                        id,
+                                        person ->
+                                                person.status() == Person.Status.INVITED
+                                                        ? decide(person, new Erase(receipt), leave)
+                                                        : List.of(),
+                                        applied(id)));
+        return receipt.equals(left.state().receipt()) ? Optional.of(receipt) : Optional.empty();
+    }
+
+    /**
+     * Forgets somebody again whom a store restored from a backup still knows or has never heard of.
+     * Nobody is told: the message is on its topic, and whoever reads it does the same. Repeating it
+     * has no effect. It is not asked who looks after the system then, since it has happened.
+     *
+     * @param receipt of the erasure, the same as then
+     * @param at when it was
+     */
+    public void eraseAgain(String id, String receipt, Instant at) {
+        tellBeforeErasureOf(id);
+        Person erased = new Person(id, Person.Status.ERASED, null, null, receipt, at);
+        for (int race = 0; ; race++) {
+            Optional<Stored<Person>> known = people.findEvenErased(id);
+            try {
+                if (known.isEmpty()) {
+                    people.insert(erased, List.of());
+                } else if (known.get().state().status() != Person.Status.ERASED) {
+                    people.update(known.get(), erased);
+                }
+                return;
+            } catch (AggregateExists | StaleVersion rival) {
+                if (race == LOST_RACES) {
+                    throw rival;
+                }
+            }
         }
     }
 
     /** {@return the receipt of an erased person; empty for everybody else} */
     public Optional<String> receiptOf(String id) {
-        return people.findEvenErased(id).map(Person::receipt);
+        return people.findEvenErased(id).map(stored -> stored.state().receipt());
     }
 
     /**
@@ -431,30 +459,42 @@ public class PersonRegister {
     }
 
     private Stored<Person> change(String id, String by, PersonCommand command) {
-        Instant now = now();
-        try {
-            return people.change(
-                    id,
-                    person -> decide(person, command),
-                    (person, event) -> person.apply(event, by, now));
+        return changing(
+                leave -> people.change(id, person -> decide(person, command, leave), applied(by)));
+    }
+
+    /** Carries a command out; what it noted about administrators ends with it. */
+    private Stored<Person> changing(Function<Administrators.Leave, Stored<Person>> command) {
+        try (Administrators.Leave leave = administrators.leave()) {
+            return command.apply(leave);
         } catch (AggregateNotFound never) {
             throw new PersonNotFound();
+        } catch (StaleVersion lost) {
+            throw new PersonChangedMeanwhile();
         }
     }
 
-    private List<PersonEvent> decide(Person person, PersonCommand command) {
+    private BiFunction<Person, PersonEvent, Person> applied(String by) {
+        Instant now = now();
+        return (person, event) -> person.apply(event, by, now);
+    }
+
+    private List<PersonEvent> decide(
+            Person person, PersonCommand command, Administrators.Leave leave) {
         return switch (command) {
             case Accept accept -> person.accept(accept);
             case Erase erase -> {
                 if (person.isActiveAdministrator()) {
-                    administrators.letGo(person.id());
+                    leave.letGo(person.id());
                 }
                 yield person.erase(erase);
             }
             case Assign assignment -> {
-                if (person.isActiveAdministrator()
-                        && !assignment.roles().contains(Role.ADMINISTRATOR)) {
-                    administrators.letGo(person.id());
+                boolean administrates = assignment.roles().contains(Role.ADMINISTRATOR);
+                if (person.isActiveAdministrator() && !administrates) {
+                    leave.letGo(person.id());
+                } else if (!person.isActiveAdministrator() && administrates) {
+                    leave.comesBack(person.id());
                 }
                 yield person.assign(assignment);
             }

@@ -3,6 +3,7 @@ package de.gemeinsamkommune.newsletter.delivery;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -184,6 +185,23 @@ public class Ledger implements Erasable {
         rows.updateMany(
                 eq("recipient", recipient),
                 combine(unset("reply"), unset("settledAt"), set("about", new Document())));
+    }
+
+    /**
+     * Holds what has been waiting for so long that it is no news any more: after a longer stop, or
+     * in a store restored from a backup, where it may have been sent before.
+     */
+    void holdOld() {
+        Instant now = clock.instant();
+        rows.updateMany(
+                and(
+                        in("state", names(DeliveryState.WORK)),
+                        lt("queuedAt", now.minus(TOO_OLD)),
+                        lte("dueAt", now)),
+                combine(
+                        set("state", DeliveryState.HELD.name()),
+                        set("reason", DeliveryReason.TOO_OLD.name()),
+                        unset("owner")));
     }
 
     /** How many rows of each kind wait for a person's decision. */

@@ -98,6 +98,7 @@ class Mailroom implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        ledger.holdOld();
         running = true;
         threads.add(Thread.ofVirtual().name("mailroom-search").start(this::search));
         for (int number = 1; number <= settings.connections(); number++) {

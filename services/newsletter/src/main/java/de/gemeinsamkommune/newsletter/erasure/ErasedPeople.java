@@ -30,6 +30,11 @@ public class ErasedPeople {
         return store.find(person).isPresent();
     }
 
+    /** Whether everything of the person is removed. */
+    boolean isConfirmed(String person) {
+        return store.find(person).map(found -> found.state().confirmed()).orElse(false);
+    }
+
     void begin(String person) {
         try {
             store.insert(person, new Erasure(clock.instant(), false), List.of());

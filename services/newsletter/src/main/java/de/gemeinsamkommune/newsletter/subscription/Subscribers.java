@@ -80,12 +80,9 @@ public class Subscribers {
         return store.find(eq("state.person", person), Sorts.ascending("_id"), 1000);
     }
 
-    /** Confirmed subscriptions of which nobody has asked yet whose address it is. */
+    /** Subscriptions, confirmed or not, of which nobody has asked yet whose address it is. */
     List<Stored<Subscription>> ofUnknownPerson(int limit) {
-        return store.find(
-                and(status(Status.CONFIRMED), eq("state.personOpen", true)),
-                Sorts.ascending("_id"),
-                limit);
+        return store.find(eq("state.personOpen", true), Sorts.ascending("_id"), limit);
     }
 
     /** Requests older than the time given. */

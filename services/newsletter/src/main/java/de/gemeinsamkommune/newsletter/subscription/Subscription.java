@@ -101,7 +101,7 @@ public record Subscription(
                 consent,
                 Secret.token(),
                 null,
-                false,
+                true,
                 null,
                 null);
     }
@@ -119,7 +119,16 @@ public record Subscription(
         }
         Request next = new Request(newConsent.requestedAt(), request.mails() + 1, request.tokens());
         return new Subscription(
-                status, again, lists, next, newConsent, unsubscribeToken, null, false, null, null);
+                status,
+                again,
+                lists,
+                next,
+                newConsent,
+                unsubscribeToken,
+                person,
+                personOpen,
+                null,
+                null);
     }
 
     /** Makes a token good for confirming; the oldest ones stop being good. */

@@ -80,6 +80,7 @@ class SubscriptionRegister implements Erasable {
                     Subscription state = Subscription.requested(subscriber, consent);
                     subscribers.store().insert(id, state, List.of());
                     orderConfirmation(id, state);
+                    link(id, state);
                     return;
                 }
                 if (known.get().state().hasExpired(clock.instant())) {
@@ -118,6 +119,9 @@ class SubscriptionRegister implements Erasable {
         }
         // ordered in any case: the order may have been lost with the first request
         orderConfirmation(known.id(), again);
+        if (again.personOpen()) {
+            link(known.id(), again);
+        }
     }
 
     private void orderConfirmation(String id, Subscription state) {
@@ -211,36 +215,59 @@ class SubscriptionRegister implements Erasable {
     }
 
     private void erase(Stored<Subscription> found) {
-        if (found.state().status() == Status.PENDING) {
-            deleteQuietly(found);
-        } else {
+        forget(found);
+        ledger.forget(found.id());
+    }
+
+    private void forget(Stored<Subscription> found) {
+        Optional<Stored<Subscription>> read = Optional.of(found);
+        while (read.isPresent() && read.get().state().status() == Status.PENDING) {
+            try {
+                subscribers.store().delete(read.get());
+                return;
+            } catch (StaleVersion e) {
+                // confirmed meanwhile, or its mail is just being written
+                read = subscribers.store().find(found.id());
+            }
+        }
+        if (read.isPresent()) {
             end(found.id(), EndReason.ERASED);
             change(found.id(), Subscription::withoutEvidence);
         }
-        ledger.forget(found.id());
     }
 
     /** Notes whose subscription it is, for a person whose address may be a subscriber's. */
     void link(String person, String email) {
         MailAddress.of(email)
                 .flatMap(subscribers::byAddress)
-                .filter(found -> found.state().status() == Status.CONFIRMED)
                 .ifPresent(found -> note(found.id(), person));
     }
 
     /** Asks for subscriptions whose address it is, where nobody could be asked before. */
     void linkOpen() {
         for (Stored<Subscription> open : subscribers.ofUnknownPerson(BATCH)) {
-            Whose whose = askWhose(open.state());
-            if (!whose.answered()) {
+            if (!link(open.id(), open.state())) {
                 return;
             }
-            note(open.id(), whose.person());
         }
     }
 
+    /**
+     * Notes whose subscription it is, also before it is confirmed: once the person is erased nobody
+     * knows any more that the address was theirs.
+     *
+     * @return whether membership answered
+     */
+    private boolean link(String id, Subscription state) {
+        Whose whose = askWhose(state);
+        if (whose.answered()) {
+            note(id, whose.person());
+        }
+        return whose.answered();
+    }
+
     private void note(String id, @Nullable String person) {
-        change(id, state -> state.status() == Status.CONFIRMED ? state.ofPerson(person) : state);
+        change(id, state -> state.status() == Status.ENDED ? state : state.ofPerson(person));
         eraseIfErased(person);
     }
 
@@ -287,6 +314,10 @@ class SubscriptionRegister implements Erasable {
     }
 
     private Whose askWhose(Subscription state) {
+        if (state.person() != null) {
+            // membership may have forgotten the person since, and the erasure must find this
+            return new Whose(true, state.person());
+        }
         if (state.subscriber() == null) {
             return new Whose(true, null);
         }

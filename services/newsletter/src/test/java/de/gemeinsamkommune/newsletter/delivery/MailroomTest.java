@@ -181,6 +181,21 @@ class MailroomTest {
     }
 
     @Test
+    void what_waited_for_days_when_the_mailroom_opens_is_held_since_it_may_have_been_sent_before() {
+        Order old = order("m1", "amira");
+        ledger.enqueue(old);
+        clock.advance(Ledger.TOO_OLD.plusSeconds(1));
+        Order fresh = order("m2", "amira");
+        ledger.enqueue(fresh);
+        mailroom(ledger).start();
+
+        awaitState(fresh, DeliveryState.SENT);
+        assertThat(row(old).state()).isEqualTo(DeliveryState.HELD);
+        assertThat(row(old).reason()).isEqualTo(DeliveryReason.TOO_OLD);
+        assertThat(smtp.mailsTo("amira@x.example")).hasSize(1);
+    }
+
+    @Test
     void nothing_can_be_injected_into_the_header() {
         Order order = order("m1", "amira");
         ledger.enqueue(order);

@@ -114,6 +114,34 @@ class ErasureServiceTest extends NewsletterService {
     }
 
     @Test
+    void a_request_nobody_has_confirmed_goes_with_its_person() {
+        Person person = PEERS.person("Ottokar Unbestätigt", "de");
+        subscribe(person.email(), Map.of("name", "Ottokar Unbestätigt"));
+        mail(person.email());
+        assertThat(everything()).contains(person.email());
+
+        erased(person);
+        awaitConfirmation(person);
+
+        assertThat(everything()).doesNotContain(person.email()).doesNotContain("Ottokar");
+    }
+
+    @Test
+    void a_confirmation_that_races_with_the_erasure_leaves_nothing_behind() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Person person = PEERS.person("Ruperta Rennschnecke", "de");
+            subscribe(person.email(), Map.of("name", "Ruperta Rennschnecke"));
+            String token = tokenOf(mail(person.email()));
+            Thread confirming = Thread.ofVirtual().start(() -> confirm(token));
+            erased(person);
+            confirming.join();
+            awaitConfirmation(person);
+
+            assertThat(everything()).as("round %d", round).doesNotContain(person.email());
+        }
+    }
+
+    @Test
     void the_evidence_of_a_subscription_that_ended_before_goes_too() {
         Person person = PEERS.person("Yvonne Vergessen", "de");
         subscribe(person.email(), Map.of());

@@ -7,6 +7,7 @@ import de.gemeinsamkommune.portal.api.RequestRefused;
 import de.gemeinsamkommune.portal.directory.Municipalities;
 import de.gemeinsamkommune.portal.events.Calendar;
 import de.gemeinsamkommune.portal.frame.Form;
+import de.gemeinsamkommune.portal.session.PersonalSessions;
 import de.gemeinsamkommune.portal.signin.Affiliation;
 import de.gemeinsamkommune.portal.signin.Viewer;
 import de.gemeinsamkommune.portal.signin.Viewers;
@@ -44,12 +45,19 @@ class AccountController {
     private final Viewers viewers;
     private final Calendar calendar;
     private final Municipalities municipalities;
+    private final PersonalSessions sessions;
 
-    AccountController(Api api, Viewers viewers, Calendar calendar, Municipalities municipalities) {
+    AccountController(
+            Api api,
+            Viewers viewers,
+            Calendar calendar,
+            Municipalities municipalities,
+            PersonalSessions sessions) {
         this.api = api;
         this.viewers = viewers;
         this.calendar = calendar;
         this.municipalities = municipalities;
+        this.sessions = sessions;
     }
 
     /** What membership knows of the person. */
@@ -203,6 +211,7 @@ class AccountController {
             Receipt receipt =
                     api.post(ME + "/erasure").key(form.key()).body(Map.of()).as(Receipt.class);
             viewers.forget(viewer.id());
+            sessions.end(viewer.id());
             return "redirect:/loeschung/" + receipt.receipt() + "?neu";
         } catch (RequestRefused refused) {
             model.addAttribute("form", form.refuse(refused));

@@ -109,6 +109,11 @@ final class MongoAuthorizedClients implements OAuth2AuthorizedClientRepository {
                 .into(new HashSet<>());
     }
 
+    /** Removes the tokens of a person's sessions. */
+    void forget(String person) {
+        clients.deleteMany(eq("person", person));
+    }
+
     /** Removes what belongs to sessions that must have ended. */
     long removeExpired() {
         return clients.deleteMany(lt("expiresAt", Date.from(clock.instant()))).getDeletedCount();

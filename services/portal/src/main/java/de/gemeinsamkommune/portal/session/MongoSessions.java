@@ -133,7 +133,24 @@ final class MongoSessions implements SessionRepository<PortalSession> {
      * @param keys of documents of tokens
      */
     List<Seen> withTokens(Set<String> keys) {
-        List<Seen> found = new ArrayList<>();
+        return documentsWith(keys).stream()
+                .map(
+                        session ->
+                                new Seen(
+                                        instant(session, "createdAt"),
+                                        instant(session, "accessedAt"),
+                                        instant(session, "expiresAt")))
+                .toList();
+    }
+
+    /** Ends the sessions that belong to tokens; see {@link #withTokens}. */
+    void endWithTokens(Set<String> keys) {
+        documentsWith(keys)
+                .forEach(session -> sessions.deleteOne(eq("_id", session.getString("_id"))));
+    }
+
+    private List<Document> documentsWith(Set<String> keys) {
+        List<Document> found = new ArrayList<>();
         if (keys.isEmpty()) {
             return found;
         }
@@ -144,11 +161,7 @@ final class MongoSessions implements SessionRepository<PortalSession> {
                             ? null
                             : attributes.get(field(MongoAuthorizedClients.TOKENS), Binary.class);
             if (sealed != null && opens(sealed, keys)) {
-                found.add(
-                        new Seen(
-                                instant(session, "createdAt"),
-                                instant(session, "accessedAt"),
-                                instant(session, "expiresAt")));
+                found.add(session);
             }
         }
         return found;

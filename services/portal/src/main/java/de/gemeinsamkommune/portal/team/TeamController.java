@@ -7,6 +7,7 @@ import de.gemeinsamkommune.portal.api.RequestRefused;
 import de.gemeinsamkommune.portal.directory.Municipalities;
 import de.gemeinsamkommune.portal.frame.Choices;
 import de.gemeinsamkommune.portal.frame.Form;
+import de.gemeinsamkommune.portal.session.PersonalSessions;
 import de.gemeinsamkommune.portal.signin.Affiliation;
 import de.gemeinsamkommune.portal.signin.Viewer;
 import de.gemeinsamkommune.portal.signin.Viewers;
@@ -39,12 +40,19 @@ class TeamController {
     private final Viewers viewers;
     private final Municipalities municipalities;
     private final Choices choices;
+    private final PersonalSessions sessions;
 
-    TeamController(Api api, Viewers viewers, Municipalities municipalities, Choices choices) {
+    TeamController(
+            Api api,
+            Viewers viewers,
+            Municipalities municipalities,
+            Choices choices,
+            PersonalSessions sessions) {
         this.api = api;
         this.viewers = viewers;
         this.municipalities = municipalities;
         this.choices = choices;
+        this.sessions = sessions;
     }
 
     /** A person as membership shows them to the team. */
@@ -184,6 +192,8 @@ class TeamController {
                             .key(form.key())
                             .body(Map.of())
                             .as(Receipt.class);
+            viewers.forget(id);
+            sessions.end(id);
             return "redirect:/loeschung/" + receipt.receipt();
         } catch (RequestRefused refused) {
             return erasing(id, form.refuse(refused), model);
