@@ -223,6 +223,7 @@ class StartTest {
     static ServletWebServerApplicationContext start(String database, String... more) {
         List<String> settings = new ArrayList<>(Arrays.asList(more));
         settings.add("spring.application.name=" + database);
+        settings.add("service.declarations=membership");
         settings.add("MONGODB_URI=" + Parts.shared().mongodbUri(database));
         settings.add("KAFKA_BOOTSTRAP_SERVERS=" + Parts.shared().kafkaBootstrapServers());
         settings.add("IDENTITY_URL=" + TestIssuer.shared().url());

@@ -22,7 +22,7 @@ public class RetentionDefaults {
 
     @Bean
     Retention retention(
-            @Value("${spring.application.name}") String service,
+            @Value("${service.declarations:${spring.application.name}}") String service,
             @Value("${RETENTION_NOTICE_DAYS:7}") int daysShown,
             List<RetentionRule> rules,
             MongoDatabase database,

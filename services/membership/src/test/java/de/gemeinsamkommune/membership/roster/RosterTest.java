@@ -259,9 +259,10 @@ class RosterTest {
 
     private static Municipality unit(
             String key, String designation, String name, @Nullable String district) {
+        boolean municipality = key.length() == 8;
         return new Municipality(
                 key,
-                key,
+                municipality ? key.substring(0, 5) + "0000" + key.substring(5) : key,
                 designation,
                 name,
                 key.length() == 8 ? MunicipalityKind.MUNICIPALITY : MunicipalityKind.DISTRICT,
