@@ -172,15 +172,17 @@ class MongoRegister {
     /** {@return units in the order of a German dictionary} */
     List<StoredUnit> list(Wanted wanted, @Nullable Place after, int limit) {
         String generation = pointer().generation();
-        if (generation == null) {
+        String name = wanted.name();
+        // no expression can hold what no name holds either
+        if (generation == null || name != null && name.indexOf('\0') >= 0) {
             return List.of();
         }
         List<Bson> filters = new ArrayList<>(List.of(eq(GENERATION, generation)));
         if (!wanted.ended()) {
             filters.add(eq("ended", false));
         }
-        if (wanted.name() != null) {
-            filters.add(regex(SORT, Pattern.quote(StoredUnit.sort(wanted.name()))));
+        if (name != null) {
+            filters.add(regex(SORT, Pattern.quote(StoredUnit.sort(name))));
         }
         if (wanted.level() != null) {
             filters.add(eq("unit.level", wanted.level().name()));
