@@ -7,9 +7,11 @@ import de.gemeinsamkommune.messaging.MessagingConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The membership service: municipalities, people, roles, erasures and funding periods. */
 @SpringBootApplication
+@EnableScheduling
 @Import({ServiceDefaults.class, MessagingConfiguration.class})
 public class MembershipApplication {
 

@@ -55,7 +55,10 @@ class LookUpController {
             String email,
             String locale) {}
 
-    /** Contacts, in no particular order; people who are unknown or erased are left out. */
+    /**
+     * Contacts by the ids asked for, in no particular order; people who are unknown or erased are
+     * left out, who was merged into another person is reached there.
+     */
     record Contacts(List<Contact> items) {}
 
     /** The address somebody typed to sign in. */
@@ -75,8 +78,8 @@ class LookUpController {
     @PostMapping("/contacts")
     Contacts contacts(@Valid @RequestBody Ids request, Caller caller) {
         List<Contact> found =
-                people.find(request.ids().stream().distinct().toList()).stream()
-                        .map(LookUpController::contact)
+                people.standingFor(request.ids()).entrySet().stream()
+                        .map(entry -> contact(entry.getKey(), entry.getValue()))
                         .toList();
         log.info("{} looked up the contacts of {} people", caller.id(), found.size());
         return new Contacts(found);
@@ -97,10 +100,10 @@ class LookUpController {
         return new Access(person.id(), known.allRoles(), known.municipalities(), Stage.of(person));
     }
 
-    private static Contact contact(Person person) {
+    private static Contact contact(String asked, Person person) {
         Profile known = person.known();
         return new Contact(
-                person.id(),
+                asked,
                 known.name().given(),
                 known.name().family(),
                 known.name().full(),

@@ -2,9 +2,9 @@ package de.gemeinsamkommune.membership.person;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.ErrorCategory;
@@ -25,9 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -43,6 +49,10 @@ class MongoPeople {
     private static final String REGISTERED_AT = "state.profile.registeredAt";
     private static final String MUNICIPALITY = "state.profile.affiliations.municipality";
     private static final String ROLES = "state.profile.roles";
+    private static final String MERGED_INTO = "state.mergedInto";
+    private static final String MERGING = "state.merging.absorbed";
+    private static final List<String> PRESENT =
+            List.of(Status.INVITED.name(), Status.ACTIVE.name());
 
     private final AggregateStore<Person> people;
 
@@ -54,16 +64,81 @@ class MongoPeople {
                         Indexes.ascending(EMAIL_KEY), new IndexOptions().unique(true).sparse(true));
         people.collection().createIndex(Indexes.ascending(STATUS, REGISTERED_AT, "_id"));
         people.collection().createIndex(Indexes.ascending(ROLES));
+        people.collection()
+                .createIndex(Indexes.ascending(MERGED_INTO), new IndexOptions().sparse(true));
+        people.collection()
+                .createIndex(Indexes.ascending(MERGING), new IndexOptions().sparse(true));
     }
 
-    /** {@return somebody who is not erased} */
+    /** {@return somebody who is neither erased nor part of another person} */
     Optional<Stored<Person>> find(String id) {
-        return people.find(id).filter(read -> read.state().status() != Status.ERASED);
+        return people.find(id).filter(read -> PRESENT.contains(read.state().status().name()));
     }
 
-    /** {@return somebody, erased or not} */
-    Optional<Person> findEvenErased(String id) {
-        return people.find(id).map(Stored::state);
+    /**
+     * {@return somebody of the network}
+     *
+     * @throws PersonNotFound when nobody has this id, or was erased
+     * @throws PersonMerged when the person is part of another one
+     */
+    Stored<Person> require(String id) {
+        Stored<Person> found = people.find(id).orElseThrow(PersonNotFound::new);
+        found.state().known();
+        return found;
+    }
+
+    /** {@return somebody, erased, merged or not} */
+    Optional<Stored<Person>> findEvenGone(String id) {
+        return people.find(id);
+    }
+
+    /** {@return all ids under which the person was known before, whatever became of them} */
+    List<String> absorbedBy(String id) {
+        List<String> all = new ArrayList<>();
+        Deque<String> open = new ArrayDeque<>(List.of(id));
+        while (!open.isEmpty()) {
+            people.find(eq(MERGED_INTO, open.remove()), Sorts.ascending("_id"), Integer.MAX_VALUE)
+                    .forEach(
+                            found -> {
+                                all.add(found.id());
+                                open.add(found.id());
+                            });
+        }
+        return all;
+    }
+
+    /** {@return ids of those who are just taking somebody in} */
+    List<String> merging() {
+        return ids(exists(MERGING));
+    }
+
+    /** {@return ids of those who are just taking this person in} */
+    List<String> merging(String absorbed) {
+        return ids(eq(MERGING, absorbed));
+    }
+
+    /** {@return ids of the erased people of whom a merged one was left} */
+    Set<String> erasedWithMerged() {
+        Set<String> erased = new HashSet<>();
+        for (Stored<Person> merged :
+                people.find(
+                        eq(STATUS, Status.MERGED.name()),
+                        Sorts.ascending("_id"),
+                        Integer.MAX_VALUE)) {
+            String into = Objects.requireNonNull(merged.state().mergedInto());
+            if (people.find(into)
+                    .filter(found -> found.state().status() == Status.ERASED)
+                    .isPresent()) {
+                erased.add(into);
+            }
+        }
+        return erased;
+    }
+
+    private List<String> ids(Bson filter) {
+        return people.find(filter, Sorts.ascending("_id"), Integer.MAX_VALUE).stream()
+                .map(Stored::id)
+                .toList();
     }
 
     Optional<Person> find(EmailAddress email) {
@@ -72,16 +147,39 @@ class MongoPeople {
                 .findFirst();
     }
 
+    /**
+     * {@return by id the people it stands for: themselves, or whom they were merged into; nobody
+     * where that one is erased or unknown}
+     */
+    Map<String, Person> standingFor(Collection<String> ids) {
+        Map<String, Person> found = new HashMap<>();
+        for (Stored<Person> read :
+                people.find(in("_id", ids), Sorts.ascending("_id"), Math.max(1, ids.size()))) {
+            Optional<Stored<Person>> person = Optional.of(read);
+            while (person.isPresent() && person.get().state().mergedInto() != null) {
+                person = people.find(Objects.requireNonNull(person.get().state().mergedInto()));
+            }
+            person.map(Stored::state)
+                    .filter(state -> state.status() != Status.ERASED)
+                    .ifPresent(state -> found.put(read.id(), state));
+        }
+        return found;
+    }
+
+    /** {@return everybody who belongs to the network, in no particular order} */
+    List<Person> everybody() {
+        return people.find(in(STATUS, PRESENT), Sorts.ascending("_id"), Integer.MAX_VALUE).stream()
+                .map(Stored::state)
+                .toList();
+    }
+
     /** {@return those of the ids that belong to somebody who is not erased} */
     List<Person> find(Collection<String> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
         return people
-                .find(
-                        and(in("_id", ids), ne(STATUS, Status.ERASED.name())),
-                        Sorts.ascending("_id"),
-                        ids.size())
+                .find(and(in("_id", ids), in(STATUS, PRESENT)), Sorts.ascending("_id"), ids.size())
                 .stream()
                 .map(Stored::state)
                 .toList();
@@ -100,7 +198,7 @@ class MongoPeople {
     }
 
     boolean hasAnybodyWith(Role role) {
-        return people.count(and(ne(STATUS, Status.ERASED.name()), eq(ROLES, role.name()))) > 0;
+        return people.count(and(in(STATUS, PRESENT), eq(ROLES, role.name()))) > 0;
     }
 
     /** A place in the order in which people were registered. */
@@ -119,7 +217,7 @@ class MongoPeople {
             @Nullable Place after,
             int limit) {
         List<Bson> filters = new ArrayList<>();
-        filters.add(status == null ? ne(STATUS, Status.ERASED.name()) : eq(STATUS, status.name()));
+        filters.add(status == null ? in(STATUS, PRESENT) : eq(STATUS, status.name()));
         if (municipalities != null) {
             filters.add(in(MUNICIPALITY, municipalities));
         }
@@ -157,6 +255,22 @@ class MongoPeople {
 
     Stored<Person> update(Stored<Person> read, Person person, List<PersonEvent> events) {
         return people.update(read, person, events);
+    }
+
+    /**
+     * Stores a person whose address may be another one.
+     *
+     * @throws PersonAlreadyKnown when somebody has the address; nothing is written
+     */
+    Stored<Person> updateWithAddress(Stored<Person> read, Person person, List<PersonEvent> events) {
+        try {
+            return people.update(read, person, events);
+        } catch (MongoWriteException refused) {
+            if (ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+                throw new PersonAlreadyKnown();
+            }
+            throw refused;
+        }
     }
 
     Stored<Person> change(

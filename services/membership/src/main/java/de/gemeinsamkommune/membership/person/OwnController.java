@@ -53,7 +53,7 @@ class OwnController {
 
     @GetMapping
     ResponseEntity<PersonView> showMe(Caller caller) {
-        return answer(people.find(caller.id()).orElseThrow(PersonNotFound::new));
+        return answer(people.require(caller.id()));
     }
 
     @PutMapping

@@ -9,6 +9,7 @@ import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
+import de.gemeinsamkommune.membership.person.PersonCommand.Merge;
 import de.gemeinsamkommune.messaging.AggregateExists;
 import de.gemeinsamkommune.messaging.AggregateNotFound;
 import de.gemeinsamkommune.messaging.StaleVersion;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Carries out what is asked of people's memberships. */
@@ -32,16 +34,19 @@ public class PersonRegister {
 
     private final MongoPeople people;
     private final Administrators administrators;
+    private final Merger merger;
     private final MunicipalityRegister municipalities;
     private final Clock clock;
 
     PersonRegister(
             MongoPeople people,
             Administrators administrators,
+            Merger merger,
             MunicipalityRegister municipalities,
             Clock clock) {
         this.people = people;
         this.administrators = administrators;
+        this.merger = merger;
         this.municipalities = municipalities;
         this.clock = clock;
     }
@@ -122,16 +127,18 @@ public class PersonRegister {
      * @throws PersonChangedMeanwhile when it is at another version
      */
     Stored<Person> edit(String id, long expectedVersion, Edit command) {
-        Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
+        return settled(id, () -> editSettled(id, expectedVersion, command));
+    }
+
+    private Stored<Person> editSettled(String id, long expectedVersion, Edit command) {
+        Stored<Person> read = people.require(id);
         if (read.version() != expectedVersion) {
             throw new PersonChangedMeanwhile();
         }
         try {
             return people.update(read, read.state().edited(command, now()));
         } catch (StaleVersion lost) {
-            if (people.find(id).isEmpty()) {
-                throw new PersonNotFound();
-            }
+            people.require(id);
             throw new PersonChangedMeanwhile();
         }
     }
@@ -152,12 +159,96 @@ public class PersonRegister {
         for (Affiliation affiliation : command.affiliations()) {
             requireKnown(affiliation.municipality());
         }
-        Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
-        if (read.version() != expectedVersion) {
+        return settled(
+                id,
+                () -> {
+                    Stored<Person> read = people.require(id);
+                    if (read.version() != expectedVersion) {
+                        throw new PersonChangedMeanwhile();
+                    }
+                    right.require(read.state(), command);
+                    return assign(caller, read, command);
+                });
+    }
+
+    /**
+     * Takes in somebody who is the same person; a repeat has no effect.
+     *
+     * @param kept id of the one who stays
+     * @param expectedVersion the version of the one who stays that the sender saw
+     * @return the person with everything of both
+     * @throws MergeWithItself when it is one person only
+     * @throws PersonNotFound when nobody has one of the ids, or was erased
+     * @throws PersonMerged when one of them is part of yet another person
+     * @throws PersonChangedMeanwhile when one of them is at another version
+     * @throws MergeRefused when the caller may not give or take the roles of one of them
+     * @throws MergeOfCaller when the caller is the one who would go
+     */
+    public Stored<Person> merge(Caller caller, String kept, long expectedVersion, Merge command) {
+        InvitationRight right = InvitationRight.of(requireActing(caller));
+        String absorbed = command.absorbed();
+        if (kept.equals(absorbed)) {
+            throw new MergeWithItself();
+        }
+        if (caller.id().equals(absorbed)) {
+            throw new MergeOfCaller();
+        }
+        if (isPartOf(absorbed, kept)) {
+            return finished(kept);
+        }
+        // one that either of them is in comes first, and then the versions are others
+        merger.finish(kept);
+        merger.finish(absorbed);
+        begin(right, caller, kept, expectedVersion, command);
+        Stored<Person> merged = finished(kept);
+        if (!isPartOf(absorbed, kept)) {
             throw new PersonChangedMeanwhile();
         }
-        right.require(read.state(), command);
-        return assign(caller, read, command);
+        return merged;
+    }
+
+    private void begin(
+            InvitationRight right,
+            Caller caller,
+            String kept,
+            long expectedVersion,
+            Merge command) {
+        Stored<Person> stays = people.require(kept);
+        Stored<Person> goes = people.require(command.absorbed());
+        right.requireMerge(stays.state(), goes.state());
+        if (stays.version() != expectedVersion || goes.version() != command.version()) {
+            throw new PersonChangedMeanwhile();
+        }
+        try {
+            people.update(
+                    stays,
+                    stays.state()
+                            .merging(goes.state(), goes.version(), command, caller.id(), now()));
+        } catch (StaleVersion | MergePending lost) {
+            throw new PersonChangedMeanwhile();
+        }
+    }
+
+    private Stored<Person> finished(String kept) {
+        merger.finish(kept);
+        return people.require(kept);
+    }
+
+    private boolean isPartOf(String absorbed, String kept) {
+        return people.findEvenGone(absorbed)
+                .filter(found -> kept.equals(found.state().mergedInto()))
+                .isPresent();
+    }
+
+    /** Finishes the merge into a person first, when one is under way. */
+    private <T> T settled(String id, Supplier<T> command) {
+        while (true) {
+            try {
+                return command.get();
+            } catch (MergePending first) {
+                merger.finish(id);
+            }
+        }
     }
 
     /**
@@ -198,7 +289,7 @@ public class PersonRegister {
         }
         requireKnown(municipality);
         while (true) {
-            Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
+            Stored<Person> read = people.require(id);
             Profile known = read.state().known();
             // a lead knows the people of the own municipality and nobody else
             if (!isTeam(acting) && !known.municipalities().contains(municipality)) {
@@ -213,6 +304,8 @@ public class PersonRegister {
             }
             try {
                 return assign(caller, read, new Assign(known.roles(), affiliations));
+            } catch (MergePending first) {
+                merger.finish(id);
             } catch (PersonChangedMeanwhile lost) {
                 Thread.onSpinWait();
             }
@@ -261,16 +354,19 @@ public class PersonRegister {
      *
      * @return the unguessable id under which the erasure can be followed; a repeat gets the same
      * @throws PersonNotFound when nobody ever had this id
+     * @throws PersonMerged when the person is part of another one
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     public String erase(String id) {
         Stored<Person> erased = change(id, id, new Erase(UUID.randomUUID().toString()));
+        merger.eraseAbsorbed(id);
+        merger.giveUp(id);
         return Objects.requireNonNull(erased.state().receipt());
     }
 
     /** {@return the receipt of an erased person; empty for everybody else} */
     public Optional<String> receiptOf(String id) {
-        return people.findEvenErased(id).map(Person::receipt);
+        return people.findEvenGone(id).map(read -> read.state().receipt());
     }
 
     /**
@@ -279,18 +375,48 @@ public class PersonRegister {
      *
      * @return the person who acts
      * @throws CallerErased when the caller is no person of the network
+     * @throws CallerMerged when the caller is part of another person
      */
     public Person requireActing(Caller caller) {
-        return people.find(caller.id()).map(Stored::state).orElseThrow(CallerErased::new);
+        try {
+            return people.require(caller.id()).state();
+        } catch (PersonMerged merged) {
+            throw new CallerMerged();
+        } catch (PersonNotFound erased) {
+            throw new CallerErased();
+        }
+    }
+
+    /**
+     * Refuses ids of nobody.
+     *
+     * @throws PersonNotFound when nobody has this id, or was erased
+     * @throws PersonMerged when the person is part of another one
+     */
+    public void requirePresent(String id) {
+        people.require(id);
+    }
+
+    /** {@return everybody who belongs to the network} */
+    public List<Person> everybody() {
+        return people.everybody();
+    }
+
+    /** {@return all ids under which the person was known before they were merged into this one} */
+    public List<String> formerIds(String id) {
+        return people.absorbedBy(id);
     }
 
     private Stored<Person> change(String id, String by, PersonCommand command) {
         Instant now = now();
         try {
-            return people.change(
+            return settled(
                     id,
-                    person -> decide(person, command),
-                    (person, event) -> person.apply(event, by, now));
+                    () ->
+                            people.change(
+                                    id,
+                                    person -> decide(person, command),
+                                    (person, event) -> person.apply(event, by, now)));
         } catch (AggregateNotFound never) {
             throw new PersonNotFound();
         }
@@ -300,19 +426,25 @@ public class PersonRegister {
         return switch (command) {
             case Accept accept -> person.accept(accept);
             case Erase erase -> {
+                if (person.status() == Person.Status.MERGED) {
+                    throw new PersonMerged();
+                }
+                List<PersonEvent> erased = person.erase(erase);
                 if (person.isActiveAdministrator()) {
                     administrators.letGo(person.id());
                 }
-                yield person.erase(erase);
+                yield erased;
             }
             case Assign assignment -> {
+                List<PersonEvent> assigned = person.assign(assignment);
                 if (person.isActiveAdministrator()
                         && !assignment.roles().contains(Role.ADMINISTRATOR)) {
                     administrators.letGo(person.id());
                 }
-                yield person.assign(assignment);
+                yield assigned;
             }
-            case Invite _, Edit _ -> throw new IllegalArgumentException("has a method of its own");
+            case Invite _, Edit _, Merge _ ->
+                    throw new IllegalArgumentException("has a method of its own");
         };
     }
 
