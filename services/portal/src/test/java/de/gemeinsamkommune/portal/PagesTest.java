@@ -99,6 +99,9 @@ class PagesTest {
                         "/team/personen",
                         "/team/personen/member",
                         "/team/personen/member/loeschen",
+                        "/team/dubletten",
+                        "/team/dubletten?distinct=true&person=member",
+                        "/team/dubletten/lead/member",
                         "/team/foerderzeitraeume",
                         "/team/foerderzeitraeume/neu",
                         "/team/foerderzeitraeume/gk-2023")) {
