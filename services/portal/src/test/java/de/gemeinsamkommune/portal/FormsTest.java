@@ -743,6 +743,20 @@ class FormsTest {
     }
 
     @Test
+    void whoever_was_merged_signs_in_anew() {
+        Browser browser = portal.signedIn("member");
+        browser.get("/konto");
+        portal.network()
+                .on(
+                        "GET",
+                        "/api/membership/me",
+                        FakeNetwork.Reply.problem(
+                                403, "caller-merged", "Zugang zusammengeführt", "Neu anmelden."));
+        assertThat(browser.get("/konto").location()).isEqualTo("/anmelden?abgelaufen");
+        assertThat(browser.get("/").text()).doesNotContain("Angemeldet als");
+    }
+
+    @Test
     void tells_two_people_apart_and_takes_that_back() {
         Browser browser = portal.signedIn("project-lead");
         browser.get("/team/dubletten");

@@ -69,7 +69,7 @@ class MergeTest {
         boss.get(PEOPLE + goes).expectProblem(410, "person-merged");
         boss.post(PEOPLE + goes + "/erasure").expectProblem(410, "person-merged");
         TestClient gone = network.as(goes, "LEAD");
-        gone.get("/api/membership/me").expectProblem(410, "person-merged");
+        gone.get("/api/membership/me").expectProblem(403, "caller-merged");
         gone.get("/api/membership/people").expectProblem(403, "caller-merged");
         JsonNode history = boss.get(PEOPLE + stays + "/history").expect(200).json().get("items");
         assertThat(history.get(0).get("field").asString()).isEqualTo("merged");

@@ -28,10 +28,6 @@ import java.util.Set;
  */
 @Component
 public class Viewers {
-    /** What membership says of somebody who has no place in the network under this id any more. */
-    private static final Set<String> GONE =
-            Set.of("caller-erased", "person-merged", "caller-merged");
-
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final int MOST = 2_000;
     private static final Logger log = LoggerFactory.getLogger(Viewers.class);
@@ -84,7 +80,7 @@ public class Viewers {
         } catch (ServiceUnreachable e) {
             log.warn("Nothing is known about the viewer: {}", e.getMessage());
         } catch (RequestRefused e) {
-            if (e.status() == 404 || GONE.contains(e.type())) {
+            if (e.status() == 404 || e.type().equals("caller-erased")) {
                 throw new SignInExpired("Membership does not know the person");
             }
             log.warn("Nothing is known about the viewer: {}", e.getMessage());
