@@ -106,6 +106,36 @@ class ErasureTest {
     }
 
     @Test
+    void access_under_an_id_that_was_merged_ends_and_the_other_one_stays() throws Exception {
+        String address = SignInFlowTest.address();
+        String former = Network.membership.admit(address, "MEMBER");
+        String own = SignInFlowTest.address();
+        String kept = Network.membership.admit(own, "MEMBER");
+        Portal portal = new Portal(identity);
+        Browser formerBrowser = SignInFlowTest.signedIn(identity, address);
+        Tokens ends = portal.signIn(formerBrowser);
+        Authenticator.setUp(identity, formerBrowser);
+        Tokens stays = portal.signIn(SignInFlowTest.signedIn(identity, own));
+
+        said("membership.person-merged.v1", former, ",\"into\":\"" + kept + "\"", "m-" + former);
+        await().atMost(LONG).until(ErasureTest::everythingTakenIn);
+
+        assertThat(Portal.error(portal.refresh(ends.refresh()))).isEqualTo("invalid_grant");
+        assertThat(Browser.location(formerBrowser.get(portal.authorize()))).endsWith("/sign-in");
+        assertThat(issue(former)).isEqualTo(404);
+        assertThat(portal.refresh(stays.refresh()).statusCode()).isEqualTo(200);
+        assertThat(confirmations(former)).isEmpty();
+        for (String collection : List.of("sessions", "authorizations", "authenticator_apps")) {
+            assertThat(identity.store().getCollection(collection).find().map(Document::toJson))
+                    .as(collection)
+                    .noneMatch(document -> document.contains(former));
+        }
+        // the erasure of who stays comes to this id too
+        erased(former, UUID.randomUUID().toString());
+        await().atMost(LONG).until(() -> confirmations(former).size() == 1);
+    }
+
+    @Test
     void a_repeated_message_confirms_once() throws Exception {
         String person = Network.membership.admit(SignInFlowTest.address(), "MEMBER");
         String other = Network.membership.admit(SignInFlowTest.address(), "MEMBER");
@@ -217,16 +247,22 @@ class ErasureTest {
 
     /** Tells on Kafka, as membership does, that somebody was erased. */
     static void erased(String person, String messageId) throws Exception {
+        said("membership.person-erased.v1", person, "", messageId);
+    }
+
+    private static void said(String type, String person, String more, String messageId)
+            throws Exception {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(
                         "membership.person",
                         person,
-                        ("{\"person\":\"" + person + "\"}").getBytes(StandardCharsets.UTF_8));
+                        ("{\"person\":\"" + person + "\"" + more + "}")
+                                .getBytes(StandardCharsets.UTF_8));
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", messageId,
                         "ce_source", "/membership",
-                        "ce_type", "membership.person-erased.v1",
+                        "ce_type", type,
                         "ce_subject", person,
                         "ce_time", Instant.now().toString(),
                         "ce_sequence", "1",

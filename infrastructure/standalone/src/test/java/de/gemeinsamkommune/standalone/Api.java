@@ -68,10 +68,15 @@ final class Api {
         return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
     }
 
+    /** {@return the version that is there now} */
+    String etag(String path) throws IOException, InterruptedException {
+        return send(request(path).GET()).headers().firstValue("ETag").orElseThrow();
+    }
+
     /** Posts on the version that is there now. */
     JsonNode postIfMatch(String read, String path, Object body, int expected)
             throws IOException, InterruptedException {
-        String etag = send(request(read).GET()).headers().firstValue("ETag").orElseThrow();
+        String etag = etag(read);
         HttpResponse<String> answer =
                 send(
                         request(path)

@@ -101,6 +101,7 @@ class MainJobTest {
             two_are_forgotten(home, everyone, event);
             assertThat(figuresWithoutTime(analyst.get("/api/analytics/figures")))
                     .isEqualTo(figuresWithoutTime(figures));
+            two_turn_out_to_be_one(home, everyone, Api.as(home, "project-lead"), analyst, event);
             the_streams_tell_it_without_a_name(network, analyst, everyone);
         }
     }
@@ -382,6 +383,68 @@ class MainJobTest {
         assertThat(lead.status("/api/events/attendance-proofs")).isEqualTo(403);
     }
 
+    private static void two_turn_out_to_be_one(
+            String home, Api everyone, Api lead, Api analyst, String event) throws Exception {
+        Officer goes = OFFICERS.get(4);
+        Officer stays = OFFICERS.get(5);
+        Visitor leaving = signInAgain(home, everyone, goes);
+        Map<String, JsonNode> people = new HashMap<>();
+        for (JsonNode person : lead.get("/api/membership/people?size=200").get("items")) {
+            people.put(person.get("email").asString(), person);
+        }
+        String absorbed = people.get(goes.email()).get("id").asString();
+        String kept = "/api/membership/people/" + people.get(stays.email()).get("id").asString();
+        lead.get("/api/membership/duplicates");
+        JsonNode merged =
+                lead.postIfMatch(
+                        kept,
+                        kept + "/merge",
+                        Map.of(
+                                "absorbed",
+                                absorbed,
+                                "absorbedETag",
+                                lead.etag("/api/membership/people/" + absorbed),
+                                "name",
+                                "KEPT",
+                                "email",
+                                "KEPT"),
+                        200);
+        assertThat(merged.get("affiliations").size()).isEqualTo(2);
+
+        // of two at one event one counts, and the proof of one person is one
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> {
+                            JsonNode figures = analyst.get("/api/analytics/figures");
+                            assertThat(figures.get("attendances").asInt()).isEqualTo(4);
+                            assertThat(figures.get("attendedMinutes").asInt()).isEqualTo(1_200);
+                        });
+        Api administrator = Api.as(home, "administrator");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                administrator
+                                                        .get(
+                                                                "/api/events/attendance-proofs?event="
+                                                                        + event)
+                                                        .get("items")
+                                                        .size())
+                                        .isEqualTo(4));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(leaving.open("/konto").text())
+                                        .doesNotContain(goes.email()));
+        int mails = everyone.mails(goes.email()).size();
+        new Visitor(home)
+                .open("/anmelden")
+                .submit("/identity/sign-in", Map.of("email", goes.email()));
+        Visitor officer = signInAgain(home, everyone, stays).open("/beratung");
+        assertThat(officer.text()).contains("Erstes Integrationsmonitoring");
+        assertThat(everyone.mails(goes.email())).hasSize(mails);
+    }
+
     private static Visitor signInAgain(String home, Api everyone, Officer officer)
             throws Exception {
         Visitor visitor = new Visitor(home).open("/anmelden");
@@ -430,12 +493,14 @@ class MainJobTest {
                         "membership.person-invited.v1",
                         "membership.person-joined.v1",
                         "membership.person-erased.v1",
+                        "membership.person-merged.v1",
                         "membership.erasure-completed.v1",
                         "events.event-published.v1",
                         "events.registration-confirmed.v1",
                         "events.registration-waitlisted.v1",
                         "events.registration-promoted.v1",
                         "events.registration-cancelled.v1",
+                        "events.registrations-merged.v1",
                         "events.attendance-recorded.v1",
                         "advisory.request-received.v1",
                         "advisory.request-accepted.v1",

@@ -126,13 +126,18 @@ final class ProcessingDocument {
                             .map(RetentionTerms::code)
                             .collect(Collectors.toCollection(TreeSet::new));
             Set<String> rules = Set.copyOf(unused);
+            Set<String> named = new TreeSet<>();
             for (Activity activity : declared.processing().activities()) {
                 topics.removeAll(activity.topics());
                 for (Kept kept : activity.collections()) {
                     String where = declared.service() + "." + kept.name();
-                    if (!undecided.remove(kept.name())) {
-                        faults.add(where + " is declared twice, or holds no personal data");
+                    if (!declared.collections().containsKey(kept.name())) {
+                        faults.add(where + " is missing from personal-data.properties");
                     }
+                    if (!named.add(kept.name())) {
+                        faults.add(where + " is declared twice");
+                    }
+                    undecided.remove(kept.name());
                     if (kept.rule() == null && kept.until() == null) {
                         faults.add(where + " names no rule and no end");
                     }

@@ -20,6 +20,7 @@ import de.gemeinsamkommune.events.registration.EventNotStarted;
 import de.gemeinsamkommune.events.registration.KeyUsedOtherwise;
 import de.gemeinsamkommune.events.registration.MembersOnly;
 import de.gemeinsamkommune.events.registration.PersonErased;
+import de.gemeinsamkommune.events.registration.PersonMerged;
 import de.gemeinsamkommune.events.registration.RegistrationClosed;
 import de.gemeinsamkommune.events.registration.RegistrationNotConfirmed;
 import de.gemeinsamkommune.events.registration.RegistrationNotFound;
@@ -118,6 +119,11 @@ final class EventsProblems {
     @ExceptionHandler({PersonErased.class, PersonUnknown.class})
     ProblemException onPersonGone() {
         return conflict("person-erased");
+    }
+
+    @ExceptionHandler(PersonMerged.class)
+    ProblemException onPersonMerged() {
+        return conflict("person-merged");
     }
 
     @ExceptionHandler

@@ -49,6 +49,8 @@ class BadInputTest {
                 .unknownAnswers(
                         "DELETE /api/membership/people/{id}/affiliations/{municipality}", 403)
                 .unknownAnswers("POST /api/membership/people/{id}/erasure", 403)
+                .unknownAnswers("DELETE /api/membership/duplicates/{id}/distinct/{other}", 403)
+                .unknownAnswers("PUT /api/membership/duplicates/{id}/distinct/{other}", 403)
                 .unknownAnswers("GET /api/membership/people/{id}/data", 403)
                 .unknownAnswers("GET /internal/membership/people/{id}/data", 200)
                 .unknownAnswers("GET /api/membership/register-imports/{id}", 403)

@@ -308,6 +308,19 @@ class DirectoryTest {
         assertThat(names(freising, "near=me" + q)).isEmpty();
         assertThat(names(freising, "municipality=09178" + q)).isEmpty();
 
+        String record = "/api/membership/people/" + person.id();
+        lead.with("If-Match", lead.get(record).expect(200).header("ETag"))
+                .put(
+                        record + "/roles",
+                        Map.of(
+                                "roles",
+                                List.of(),
+                                "affiliations",
+                                List.of(Map.of("municipality", "09178", "role", "MEMBER"))))
+                .expect(200);
+        assertThat(names(freising, "municipality=09178" + q)).hasSize(1);
+        assertThat(names(freising, "district=09184" + q)).isEmpty();
+
         client.get(DIRECTORY + "?near=me").expectProblem(400, "no-town-of-yours");
         network.as("ADVISER").get(DIRECTORY + "?near=me").expectProblem(400, "no-town-of-yours");
     }

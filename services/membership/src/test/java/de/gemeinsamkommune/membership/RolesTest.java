@@ -240,6 +240,35 @@ class RolesTest {
                         null,
                         List.of("LEAD", "PROJECT_LEAD", "ADMINISTRATOR"),
                         404),
+                person(
+                        "POST",
+                        "/api/membership/people/{id}/merge",
+                        () ->
+                                Map.of(
+                                        "absorbed", "3b0c6f0e-0000-4b52-9d1a-0b6f5f1c2a78",
+                                        "absorbedETag", "\"1\"",
+                                        "name", "KEPT",
+                                        "email", "KEPT"),
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        428),
+                person(
+                        "GET",
+                        "/api/membership/duplicates",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        200),
+                person(
+                        "PUT",
+                        "/api/membership/duplicates/{id}/distinct/{other}",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        400),
+                person(
+                        "DELETE",
+                        "/api/membership/duplicates/{id}/distinct/{other}",
+                        null,
+                        List.of("PROJECT_LEAD", "ADMINISTRATOR"),
+                        204),
                 person("POST", "/api/membership/people/names", ids, TEAM, 200),
                 person("GET", "/api/membership/me", null, ALL, 200),
                 person(

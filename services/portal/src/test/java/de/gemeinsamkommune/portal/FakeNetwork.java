@@ -429,6 +429,19 @@ final class FakeNetwork implements AutoCloseable {
         on("PUT", "/api/membership/people/([^/]+)/roles", (_, p) -> me(p.group(1)));
         on("PUT", "/api/membership/people/([^/]+)/affiliations/.*", (_, p) -> me(p.group(1)));
         on("DELETE", "/api/membership/people/([^/]+)/affiliations/.*", (_, p) -> me(p.group(1)));
+        on("POST", "/api/membership/people/([^/]+)/merge", (_, p) -> me(p.group(1)));
+        on(
+                "GET",
+                "/api/membership/duplicates",
+                Reply.ok(
+                        """
+                        {"items":[{"reason":"SAME_NAME_AND_MUNICIPALITY",
+                         "first":{"id":"lead","name":"Amira Haddad","email":"a@freising.example","municipalities":["09178"],"registeredAt":"2024-02-01T10:00:00Z"},
+                         "second":{"id":"member","name":"Dr. Amira Haddad","email":"b@freising.example","municipalities":[],"registeredAt":"2025-02-01T10:00:00Z"},
+                         "distinctSince":"2026-01-01T10:00:00Z","distinctBy":"project-lead"}],"next":"more"}
+                        """));
+        on("PUT", "/api/membership/duplicates/.*", Reply.ok("{}"));
+        on("DELETE", "/api/membership/duplicates/.*", Reply.ok("{}"));
         on("POST", "/api/membership/people/names", (a, _) -> names(a));
         on("POST", "/api/membership/invitations", (_, _) -> Reply.json(201, people.get("invited")));
         directory();

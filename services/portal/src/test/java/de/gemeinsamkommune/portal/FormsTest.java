@@ -841,6 +841,93 @@ class FormsTest {
     }
 
     @Test
+    void merges_two_records_after_saying_what_will_happen() {
+        Browser browser = portal.signedIn("project-lead");
+        assertThat(browser.get("/team/personen").body()).contains("/team/dubletten");
+        assertThat(browser.get("/team/personen/member").body())
+                .contains("/team/dubletten?person=member");
+        assertThat(browser.get("/team/dubletten").text())
+                .contains("Gleicher Name in derselben Kommune", "Landkreis Freising");
+        String pair = "/team/dubletten/lead/member";
+        browser.get(pair);
+        Browser.Page refused = browser.submit(pair + "/pruefen", "kept", "SECOND");
+        assertThat(refused.body()).contains("id=\"keptName-fault\"", "id=\"keptEmail-fault\"");
+
+        Browser.Page confirm =
+                browser.submit(
+                        pair + "/pruefen",
+                        "kept",
+                        "SECOND",
+                        "keptName",
+                        "FIRST",
+                        "keptEmail",
+                        "SECOND");
+        assertThat(confirm.text()).contains("nicht rückgängig", "Newsletter", "Beratung");
+        assertThat(browser.submit(pair + "/zusammenfuehren").body()).contains("id=\"sure-fault\"");
+        Browser.Page sent = browser.submit(pair + "/zusammenfuehren", "sure", "true");
+        assertThat(sent.location()).isEqualTo("/team/personen/member");
+        FakeNetwork.Asked asked = last("POST", "/api/membership/people/member/merge");
+        assertThat(asked.headers()).containsEntry("if-match", "\"3\"");
+        JsonNode body = json(asked.body());
+        assertThat(body.get("absorbed").asString()).isEqualTo("lead");
+        assertThat(body.get("absorbedETag").asString()).isEqualTo("\"3\"");
+        assertThat(body.get("name").asString()).isEqualTo("ABSORBED");
+        assertThat(body.get("email").asString()).isEqualTo("KEPT");
+        assertThat(browser.follow().text()).contains("Die Einträge sind zusammengeführt");
+    }
+
+    @Test
+    void shows_a_refused_merge_with_what_there_is_by_now() {
+        portal.network()
+                .on(
+                        "POST",
+                        "/api/membership/people/[^/]+/merge",
+                        FakeNetwork.Reply.problem(
+                                412,
+                                "person-changed-meanwhile",
+                                "Inzwischen geändert",
+                                "Die Angaben wurden inzwischen geändert."));
+        Browser browser = portal.signedIn("project-lead");
+        String pair = "/team/dubletten/lead/member";
+        browser.get(pair);
+        browser.submit(
+                pair + "/pruefen", "kept", "FIRST", "keptName", "FIRST", "keptEmail", "FIRST");
+        Browser.Page refused = browser.submit(pair + "/zusammenfuehren", "sure", "true");
+        assertThat(refused.text()).contains("Die Angaben wurden inzwischen geändert.");
+        assertThat(refused.body())
+                .contains("role=\"alert\"")
+                .containsPattern("id=\"kept-FIRST\"[^>]*checked");
+    }
+
+    @Test
+    void whoever_was_merged_signs_in_anew() {
+        Browser browser = portal.signedIn("member");
+        browser.get("/konto");
+        portal.network()
+                .on(
+                        "GET",
+                        "/api/membership/me",
+                        FakeNetwork.Reply.problem(
+                                403, "caller-merged", "Zugang zusammengeführt", "Neu anmelden."));
+        assertThat(browser.get("/konto").location()).isEqualTo("/anmelden?abgelaufen");
+        assertThat(browser.get("/").text()).doesNotContain("Angemeldet als");
+    }
+
+    @Test
+    void tells_two_people_apart_and_takes_that_back() {
+        Browser browser = portal.signedIn("project-lead");
+        browser.get("/team/dubletten");
+        assertThat(browser.submit("/team/dubletten/lead/member/verschieden").location())
+                .isEqualTo("/team/dubletten");
+        last("PUT", "/api/membership/duplicates/lead/distinct/member");
+        assertThat(browser.get("/team/dubletten?distinct=true").text())
+                .contains("Als verschieden vermerkt");
+        browser.submit("/team/dubletten/lead/member/doch-nicht");
+        last("DELETE", "/api/membership/duplicates/lead/distinct/member");
+        assertThat(portal.signedIn("adviser").get("/team/dubletten").status()).isEqualTo(403);
+    }
+
+    @Test
     void a_lead_changes_roles_in_the_own_municipality() {
         Browser browser = portal.signedIn("lead");
         assertThat(browser.get("/team/personen/member").text()).contains("In Ihrer Kommune");

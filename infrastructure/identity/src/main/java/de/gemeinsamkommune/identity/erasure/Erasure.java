@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A person who was erased. The bare id stays for ever, so that nothing is opened for it again.
+ * A person who was erased, or an id that is no longer used since its person was merged into another
+ * one. The bare id stays for ever, so that nothing is opened for it again.
  *
  * <p>Public only because the store's codec reads its components.
  *

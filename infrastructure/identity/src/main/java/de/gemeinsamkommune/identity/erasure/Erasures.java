@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The people who were erased.
+ * The people who were erased or merged into others.
  *
  * <p>Whoever stores something new for a person stores it first and asks {@link #erased} afterwards,
  * and takes it back when the answer is yes; the erasure is written down before anything is removed.
@@ -27,7 +27,7 @@ public final class Erasures {
         this.clock = clock;
     }
 
-    /** {@return whether a person was erased} */
+    /** {@return whether a person was erased, or merged into another one} */
     public boolean erased(String person) {
         return erasures.find(person).isPresent();
     }

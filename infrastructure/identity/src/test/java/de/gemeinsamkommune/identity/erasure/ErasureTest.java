@@ -35,5 +35,8 @@ class ErasureTest {
 
         assertThat(Contracts.consumes(type, PersonErased.class).person())
                 .isEqualTo(Contracts.example(type).get("person").asString());
+        String merged = "membership.person-merged.v1";
+        assertThat(Contracts.consumes(merged, MembershipListener.PersonMerged.class).person())
+                .isEqualTo(Contracts.example(merged).get("person").asString());
     }
 }

@@ -151,6 +151,10 @@ public record AdvisoryRequest(
             return new Reply(id, by, anonymous ? null : author, null, at, null);
         }
 
+        private Reply of(String other) {
+            return new Reply(id, by, other, text, at, fingerprint);
+        }
+
         private Reply withoutAuthor() {
             return new Reply(id, by, null, text, at, null);
         }
@@ -169,6 +173,10 @@ public record AdvisoryRequest(
             LocalDate on,
             @Nullable String by,
             @Nullable String fingerprint) {
+
+        private Effort of(String other) {
+            return new Effort(id, activity, minutes, on, other, fingerprint);
+        }
 
         private Effort withoutPerson() {
             return new Effort(id, activity, minutes, on, null, null);
@@ -473,6 +481,40 @@ public record AdvisoryRequest(
                 null,
                 closedAt,
                 null);
+    }
+
+    /**
+     * The state with another id of the same person in place of the one no longer used. Nobody
+     * advises themselves: an open request that has the person on both sides waits for a colleague.
+     */
+    AdvisoryRequest merged(String person, String into) {
+        String nowAsker = person.equals(asker) ? into : asker;
+        String nowAdviser = person.equals(adviser) ? into : adviser;
+        boolean waiting =
+                status == Status.ACCEPTED && nowAdviser != null && nowAdviser.equals(nowAsker);
+        return new AdvisoryRequest(
+                id,
+                nowAsker,
+                municipality,
+                topic,
+                subject,
+                question,
+                contactBy,
+                waiting ? Status.RECEIVED : status,
+                receivedAt,
+                waiting ? null : nowAdviser,
+                waiting ? null : acceptedAt,
+                replies.stream()
+                        .map(reply -> person.equals(reply.author) ? reply.of(into) : reply)
+                        .toList(),
+                efforts.stream()
+                        .map(effort -> person.equals(effort.by) ? effort.of(into) : effort)
+                        .toList(),
+                effortMinutes,
+                outcome,
+                conclusion,
+                closedAt,
+                fingerprint);
     }
 
     /** Whether the person's id stands anywhere in this request. */

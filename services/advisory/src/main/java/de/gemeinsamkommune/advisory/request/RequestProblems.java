@@ -22,6 +22,11 @@ class RequestProblems {
     }
 
     @ExceptionHandler
+    ProblemException on(PersonMerged refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "person-merged");
+    }
+
+    @ExceptionHandler
     ProblemException on(UnknownTopic refusal) {
         return Problems.of(HttpStatus.BAD_REQUEST, "unknown-topic");
     }

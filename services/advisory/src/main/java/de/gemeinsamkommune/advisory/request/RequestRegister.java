@@ -55,15 +55,22 @@ public class RequestRegister {
     private final AggregateStore<AdvisoryRequest> store;
     private final Topics topics;
     private final ErasedPeople erased;
+    private final MergedPeople merged;
     private final Clock clock;
 
     /** The register on the service's own database. */
     @Autowired
-    public RequestRegister(Messaging messaging, Topics topics, ErasedPeople erased, Clock clock) {
+    public RequestRegister(
+            Messaging messaging,
+            Topics topics,
+            ErasedPeople erased,
+            MergedPeople merged,
+            Clock clock) {
         this(
                 messaging.aggregates("requests", AdvisoryRequest.class, "advisory.request"),
                 topics,
                 erased,
+                merged,
                 clock);
         store.collection().createIndex(Indexes.descending("state.receivedAt", "_id"));
         store.collection()
@@ -85,16 +92,18 @@ public class RequestRegister {
             AggregateStore<AdvisoryRequest> store,
             Topics topics,
             ErasedPeople erased,
+            MergedPeople merged,
             Clock clock) {
         this.store = store;
         this.topics = topics;
         this.erased = erased;
+        this.merged = merged;
         this.clock = clock;
     }
 
     /** {@return the same register at another time, for demo cases of the past} */
     public RequestRegister at(Clock other) {
-        return new RequestRegister(store, topics, erased, other);
+        return new RequestRegister(store, topics, erased, merged, other);
     }
 
     /**
@@ -103,9 +112,10 @@ public class RequestRegister {
      * @throws UnknownTopic when the catalogue lacks the topic
      * @throws CreatedDifferently when the id was used with another body
      * @throws PersonErased when the asker has been erased
+     * @throws PersonMerged when the asker is known under another id
      */
     public Stored<AdvisoryRequest> ask(Ask command, Actor actor) {
-        refuseErased(actor);
+        refuseGone(actor);
         if (!topics.contains(command.topic())) {
             throw new UnknownTopic();
         }
@@ -250,6 +260,46 @@ public class RequestRegister {
         } while (!found.isEmpty());
     }
 
+    /**
+     * Makes everything of a person that of the same person under the id that is used. May be
+     * repeated without further effect.
+     */
+    public void merge(String person) {
+        String into = merged.standing(person);
+        if (into.equals(person)) {
+            return;
+        }
+        List<Stored<AdvisoryRequest>> found;
+        do {
+            found = store.find(concerning(List.of(person)), Sorts.ascending("_id"), AT_ONCE);
+            for (Stored<AdvisoryRequest> request : found) {
+                merge(request.id(), person, into);
+            }
+        } while (!found.isEmpty());
+        if (erased.contains(into)) {
+            forget(List.of(into));
+        } else {
+            // merged on meanwhile: the messages about two people come in no order
+            merge(into);
+        }
+    }
+
+    private void merge(String id, String person, String into) {
+        while (true) {
+            Stored<AdvisoryRequest> read = store.find(id).orElseThrow();
+            if (!read.state().concerns(person)) {
+                return;
+            }
+            try {
+                store.update(read, read.state().merged(person, into), List.of());
+                return;
+            } catch (StaleVersion lost) {
+                // somebody was faster: the person changes in what that left
+                continue;
+            }
+        }
+    }
+
     /** Requests in which the person has any part, in order of id, beginning after one. */
     List<AdvisoryRequest> concerning(String person, String afterId) {
         return store
@@ -332,7 +382,7 @@ public class RequestRegister {
             Actor actor,
             Function<AdvisoryRequest, List<AdvisoryRequestEvent>> decide,
             Particulars particulars) {
-        refuseErased(actor);
+        refuseGone(actor);
         // before the version is compared, or 412 would tell strangers that there is such a request
         known(id, actor);
         return settled(
@@ -347,19 +397,33 @@ public class RequestRegister {
                                 (state, event) -> state.apply(event, particulars)));
     }
 
-    /** An erasure that ran between the check and the write is made up for before the answer. */
+    /**
+     * An erasure or a merge that ran between the check and the write is made up for before the
+     * answer.
+     */
     private Stored<AdvisoryRequest> settled(Actor actor, Stored<AdvisoryRequest> written) {
         if (erased.contains(actor.id())) {
             forget(List.of(actor.id()));
             throw new PersonErased();
         }
+        if (isMerged(actor)) {
+            merge(actor.id());
+            throw new PersonMerged();
+        }
         return written;
     }
 
-    private void refuseErased(Actor actor) {
+    private void refuseGone(Actor actor) {
         if (erased.contains(actor.id())) {
             throw new PersonErased();
         }
+        if (isMerged(actor)) {
+            throw new PersonMerged();
+        }
+    }
+
+    private boolean isMerged(Actor actor) {
+        return !merged.standing(actor.id()).equals(actor.id());
     }
 
     /** To the millisecond, as the store keeps it. */

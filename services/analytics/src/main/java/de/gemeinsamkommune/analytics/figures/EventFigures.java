@@ -40,6 +40,22 @@ public record EventFigures(
         return new EventFigures(endsAt, cancelled, more);
     }
 
+    /**
+     * Somebody was known twice: one registration stands, and counts with what it says.
+     *
+     * @param attendance null when none was recorded
+     */
+    EventFigures merged(String registration, String into, @Nullable Attendance attendance) {
+        Map<String, Attendance> fewer = new HashMap<>(attendances);
+        fewer.remove(registration);
+        if (attendance == null) {
+            fewer.remove(into);
+        } else {
+            fewer.put(into, attendance);
+        }
+        return new EventFigures(endsAt, cancelled, fewer);
+    }
+
     /** Whether it took place before the given time. */
     boolean heldBefore(Instant now) {
         return endsAt != null && !cancelled && endsAt.isBefore(now);

@@ -42,12 +42,28 @@ class EventFiguresProjection implements Projection<EventFigures> {
                         attended.registration(),
                         new Attendance(attended.minutes(), attended.municipality()));
             }
+            case "events.registrations-merged.v1" -> {
+                Merged merged = message.read(Merged.class);
+                yield figures.merged(
+                        merged.registration(),
+                        merged.into(),
+                        merged.minutes() == null
+                                ? null
+                                : new Attendance(merged.minutes(), merged.municipality()));
+            }
             default -> before;
         };
     }
 
     /** What is read of {@code event-published} and {@code event-changed}. */
     record Announced(Instant endsAt) {}
+
+    /** What is read of {@code registrations-merged}. */
+    record Merged(
+            String registration,
+            String into,
+            @Nullable String municipality,
+            @Nullable Integer minutes) {}
 
     /** What is read of {@code attendance-recorded}. */
     record Attended(String registration, @Nullable String municipality, int minutes) {}

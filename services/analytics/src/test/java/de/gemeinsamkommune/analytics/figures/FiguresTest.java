@@ -40,6 +40,34 @@ class FiguresTest {
     }
 
     @Test
+    void somebody_known_twice_attended_once() {
+        EventFigures figures = null;
+        for (EventFigures merged : List.of(bothAttended(60, 90), bothAttended(90, 60))) {
+            figures = merged;
+            assertThat(FiguresController.sum(List.of(figures), List.of(), 0, NOW))
+                    .returns(1L, Figures::attendances)
+                    .returns(90L, Figures::attendedMinutes)
+                    .returns(1L, Figures::municipalitiesSupported);
+        }
+        figures = events.apply(figures, merged("g3", "g1", null));
+        assertThat(FiguresController.sum(List.of(figures), List.of(), 0, NOW))
+                .returns(0L, Figures::attendances);
+    }
+
+    private EventFigures bothAttended(int one, int two) {
+        EventFigures figures = events.apply(null, attended("g1", "09762", one));
+        figures = events.apply(figures, attended("g2", "09762", two));
+        return events.apply(figures, merged("g2", "g1", 90));
+    }
+
+    private static Message merged(String registration, String into, @Nullable Integer minutes) {
+        return message(
+                "events.registrations-merged.v1",
+                "{\"registration\":\"%s\",\"into\":\"%s\",\"municipality\":\"09762\",\"minutes\":%s}"
+                        .formatted(registration, into, minutes));
+    }
+
+    @Test
     void an_event_is_held_when_it_is_over_and_was_not_called_off() {
         EventFigures over = events.apply(null, announced("2026-11-20T09:59:59Z"));
         EventFigures moved =
@@ -118,6 +146,7 @@ class FiguresTest {
                         "events.event-published.v1",
                         "events.event-changed.v1",
                         "events.attendance-recorded.v1",
+                        "events.registrations-merged.v1",
                         "events.event-cancelled.v1")) {
             event = events.apply(event, example(type));
         }

@@ -33,14 +33,17 @@ public record Seats(
         if (decision.number() != lastDecision + 1) {
             throw new IllegalArgumentException("decision out of order");
         }
+        long place = decision.place() == null ? lastPlace : Math.max(lastPlace, decision.place());
         return switch (decision.kind()) {
             case CONFIRM -> next(decision, confirmed + 1, waiting, lastPlace + 1);
             case WAITLIST -> next(decision, confirmed, waiting + 1, lastPlace + 1);
             case PROMOTE -> next(decision, confirmed + 1, waiting - 1, lastPlace);
-            case CANCEL_CONFIRMED -> next(decision, confirmed - 1, waiting, lastPlace);
-            case CANCEL_WAITING -> next(decision, confirmed, waiting - 1, lastPlace);
+            case CANCEL_CONFIRMED -> next(decision, confirmed - 1, waiting, place);
+            case CANCEL_WAITING -> next(decision, confirmed, waiting - 1, place);
             case CANCEL_ALL -> next(decision, 0, 0, lastPlace);
             case ATTEND -> next(decision, confirmed, waiting, lastPlace);
+            case TAKE_OVER_SEAT -> next(decision, confirmed + 1, waiting, place);
+            case TAKE_OVER_WAITING -> next(decision, confirmed, waiting + 1, place);
         };
     }
 

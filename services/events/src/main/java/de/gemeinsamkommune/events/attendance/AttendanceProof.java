@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param municipality key of the municipality the person acted for, when there was one
  * @param minutes attended
  * @param recordedAt when it was recorded
+ * @param mergedInto id of the proof that counts in its place, since the person was known twice
  */
 public record AttendanceProof(
         @BsonId String id,
@@ -24,4 +25,5 @@ public record AttendanceProof(
         String name,
         @Nullable String municipality,
         int minutes,
-        Instant recordedAt) {}
+        Instant recordedAt,
+        @Nullable String mergedInto) {}

@@ -2,8 +2,12 @@ package de.gemeinsamkommune.events.attendance;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
@@ -12,6 +16,7 @@ import com.mongodb.client.model.Updates;
 
 import de.gemeinsamkommune.events.announcement.Decision;
 import de.gemeinsamkommune.events.registration.Ledger;
+import de.gemeinsamkommune.events.registration.RegistrationId;
 import de.gemeinsamkommune.messaging.Messaging;
 
 import org.bson.conversions.Bson;
@@ -22,7 +27,10 @@ import org.springframework.stereotype.Component;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The proofs of use, in the collection {@code attendance_proofs}; written once, never changed. */
+/**
+ * The proofs of use, in the collection {@code attendance_proofs}; written once, and changed only
+ * when a person turns out to have been known twice: then one of two proofs counts.
+ */
 @Component
 @Order(2)
 public final class AttendanceProofs implements Ledger {
@@ -49,11 +57,50 @@ public final class AttendanceProofs implements Ledger {
                 .into(new ArrayList<>());
     }
 
+    /**
+     * Makes the proofs of a former id those of the person it belongs to. Where there are two about
+     * one event, the one over the longer time counts. What was recorded first stays as evidence and
+     * is listed no more. May be repeated.
+     */
+    public void merge(String person, String into) {
+        for (AttendanceProof proof : about(person)) {
+            if (proof.mergedInto() == null) {
+                String id = RegistrationId.of(proof.event(), into);
+                takeOver(id, into, proof);
+                collection.updateOne(eq("_id", proof.id()), Updates.set("mergedInto", id));
+            }
+        }
+    }
+
+    private void takeOver(String id, String into, AttendanceProof proof) {
+        AttendanceProof counts =
+                new AttendanceProof(
+                        id,
+                        proof.event(),
+                        into,
+                        proof.name(),
+                        proof.municipality(),
+                        proof.minutes(),
+                        proof.recordedAt(),
+                        null);
+        try {
+            collection.insertOne(counts);
+        } catch (MongoWriteException refused) {
+            if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
+                throw refused;
+            }
+            collection.replaceOne(and(eq("_id", id), lt("minutes", proof.minutes())), counts);
+        }
+    }
+
     /** Proofs in the order of their ids, beginning after one. */
-    List<AttendanceProof> of(@Nullable String event, String afterId, int limit) {
+    public List<AttendanceProof> of(@Nullable String event, String afterId, int limit) {
         Bson wanted = gt("_id", afterId);
         return collection
-                .find(event == null ? wanted : and(eq("event", event), wanted))
+                .find(
+                        and(
+                                event == null ? wanted : and(eq("event", event), wanted),
+                                exists("mergedInto", false)))
                 .sort(Sorts.ascending("_id"))
                 .limit(limit)
                 .into(new ArrayList<>());

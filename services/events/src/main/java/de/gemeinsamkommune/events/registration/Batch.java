@@ -37,12 +37,13 @@ final class Batch {
     /** Decisions in one write; leaves room among the 200 messages that may be pending. */
     static final int MOST_DECISIONS = 50;
 
-    /** A command leads to two decisions at most: a cancelled seat and who moves up. */
+    /** A command leads to two messages at most: a cancelled seat and who moves up. */
     static final int MOST_PER_COMMAND = 2;
 
     private final Map<String, Registration> registrations = new HashMap<>();
     private final TreeMap<Long, String> waiting = new TreeMap<>();
     private final Set<String> erased;
+    private final Set<String> merged;
     private final Instant now;
     private final int room;
     private final List<Decision> decisions = new ArrayList<>();
@@ -58,13 +59,21 @@ final class Batch {
      * @param known the registrations the commands are about, and at least the first {@link
      *     #MOST_DECISIONS} waiting ones
      * @param erased those of the people concerned who were erased
+     * @param merged those of them who are known under another id
      * @param now one moment for the whole batch
      * @param room decisions it may take, from {@link #MOST_PER_COMMAND} to {@link #MOST_DECISIONS}
      */
-    Batch(Event event, Collection<Registration> known, Set<String> erased, Instant now, int room) {
+    Batch(
+            Event event,
+            Collection<Registration> known,
+            Set<String> erased,
+            Set<String> merged,
+            Instant now,
+            int room) {
         this.before = event;
         this.event = event.with(event.seats().applied());
         this.erased = erased;
+        this.merged = merged;
         this.now = now;
         this.room = room;
         known.forEach(this::take);
@@ -73,7 +82,7 @@ final class Batch {
 
     /** {@return whether another command fits in} */
     boolean hasRoom() {
-        // every decision has its message
+        // every decision has its message, but for those of a merge, which share one
         return messages.size() + MOST_PER_COMMAND <= room;
     }
 
@@ -92,6 +101,7 @@ final class Batch {
                     case EventCommand.CancelRegistration cancel -> cancelRegistration(cancel);
                     case EventCommand.Attend attend -> attend(attend);
                     case EventCommand.Forget forget -> forget(forget);
+                    case EventCommand.Merge merge -> merge(merge);
                     case EventCommand.Settle _ -> settle();
                 };
         moveUp();
@@ -165,6 +175,9 @@ final class Batch {
         }
         if (erased.contains(command.person())) {
             throw new PersonErased();
+        }
+        if (merged.contains(command.person())) {
+            throw new PersonMerged();
         }
         Registration known = registrations.get(command.registration());
         if (known != null) {
@@ -292,6 +305,74 @@ final class Batch {
         }
         Registration current = asOfNow(known);
         return current.isLive() && !event.hasStarted(now) ? end(current) : current;
+    }
+
+    private @Nullable Registration merge(EventCommand.Merge command) {
+        mustWrite = true;
+        Registration known = registrations.get(command.registration());
+        Registration ends = known == null ? null : asOfNow(known);
+        if (ends == null || !ends.isLive() || ends.person() == null) {
+            return null;
+        }
+        if (erased.contains(command.intoPerson())) {
+            return forget(new EventCommand.Forget(command.registration()));
+        }
+        Registration other = registrations.get(command.into());
+        Registration stands = other == null || !other.isLive() ? null : other;
+        boolean moved = stands == null || ends.isBetterThan(stands);
+        boolean freed = stands != null && isConfirmed(ends) && isConfirmed(stands);
+        decide(cancelled(ends, moved ? event.seats().lastPlace() + 1 : null));
+        if (moved && stands != null) {
+            decide(cancelled(stands, null));
+        }
+        Registration after = moved || stands == null ? takeOver(command, ends) : stands;
+        messages.add(
+                new RegistrationEvent.RegistrationsMerged(
+                        event.id(),
+                        ends.id(),
+                        ends.person(),
+                        after.id(),
+                        command.intoPerson(),
+                        moved,
+                        after.status(),
+                        after.municipality(),
+                        after.minutes(),
+                        freed));
+        return after;
+    }
+
+    /** The seat, or the place on the waiting list, is the same as before, and whose it was too. */
+    private Registration takeOver(EventCommand.Merge command, Registration ends) {
+        return decide(
+                new Decision(
+                        event.seats().lastDecision() + 1,
+                        isConfirmed(ends) ? Kind.TAKE_OVER_SEAT : Kind.TAKE_OVER_WAITING,
+                        command.into(),
+                        ends.place(),
+                        command.intoPerson(),
+                        ends.municipality(),
+                        null,
+                        ends.minutes(),
+                        null,
+                        ends.registeredAt()));
+    }
+
+    private Decision cancelled(Registration live, @Nullable Long place) {
+        return new Decision(
+                event.seats().lastDecision() + 1,
+                isConfirmed(live) ? Kind.CANCEL_CONFIRMED : Kind.CANCEL_WAITING,
+                live.id(),
+                place,
+                live.person(),
+                live.municipality(),
+                null,
+                null,
+                null,
+                now);
+    }
+
+    private static boolean isConfirmed(Registration registration) {
+        return registration.status() == RegistrationStatus.CONFIRMED;
     }
 
     private @Nullable Registration settle() {

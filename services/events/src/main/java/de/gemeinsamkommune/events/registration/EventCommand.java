@@ -4,6 +4,8 @@ import de.gemeinsamkommune.events.announcement.Announcement;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /** What can be asked of the head of an event. */
 sealed interface EventCommand {
 
@@ -69,17 +71,29 @@ sealed interface EventCommand {
      */
     record Forget(String registration) implements EventCommand {}
 
+    /**
+     * Make the registration of a person that of the same person under another id, the better one
+     * where there are two, and overtake every command that was decided on before it was known:
+     * always writes the head.
+     *
+     * @param registration id the person's registration has or would have
+     * @param into id that the registration under the other id has or will have
+     * @param intoPerson the other id
+     */
+    record Merge(String registration, String into, String intoPerson) implements EventCommand {}
+
     /** Bring the documents up to the head, and let the head forget that they had to follow. */
     record Settle() implements EventCommand {}
 
-    /** {@return id of the registration it is about, or null} */
-    default @Nullable String about() {
+    /** {@return ids of the registrations it is about} */
+    default List<String> about() {
         return switch (this) {
-            case Register command -> command.registration();
-            case CancelRegistration command -> command.registration();
-            case Attend command -> command.registration();
-            case Forget command -> command.registration();
-            case Publish _, Change _, Cancel _, Settle _ -> null;
+            case Register command -> List.of(command.registration());
+            case CancelRegistration command -> List.of(command.registration());
+            case Attend command -> List.of(command.registration());
+            case Forget command -> List.of(command.registration());
+            case Merge command -> List.of(command.registration(), command.into());
+            case Publish _, Change _, Cancel _, Settle _ -> List.of();
         };
     }
 }

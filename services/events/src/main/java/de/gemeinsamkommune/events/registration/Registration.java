@@ -52,14 +52,29 @@ public record Registration(
             return before;
         }
         return switch (decision.kind()) {
-            case CONFIRM -> made(event, decision, RegistrationStatus.CONFIRMED);
-            case WAITLIST -> made(event, decision, RegistrationStatus.WAITING);
+            case CONFIRM, TAKE_OVER_SEAT -> made(event, decision, RegistrationStatus.CONFIRMED);
+            case WAITLIST, TAKE_OVER_WAITING -> made(event, decision, RegistrationStatus.WAITING);
             case PROMOTE -> known(before).with(RegistrationStatus.CONFIRMED, decision);
             case CANCEL_CONFIRMED, CANCEL_WAITING ->
                     known(before).with(RegistrationStatus.CANCELLED, decision);
             case ATTEND -> known(before).with(RegistrationStatus.CONFIRMED, decision);
             case CANCEL_ALL -> throw new IllegalArgumentException("concerns many registrations");
         };
+    }
+
+    /**
+     * {@return whether it is worth more than another one of the same person for the same event: the
+     * longer attendance, then a seat, then the earlier place on the waiting list}
+     */
+    boolean isBetterThan(Registration other) {
+        int mine = minutes == null ? 0 : minutes;
+        int others = other.minutes == null ? 0 : other.minutes;
+        if (mine != others) {
+            return mine > others;
+        }
+        return status == other.status
+                ? status == RegistrationStatus.WAITING && place < other.place
+                : status == RegistrationStatus.CONFIRMED;
     }
 
     /** {@return the registration as it will stand when the event is cancelled} */
@@ -90,7 +105,7 @@ public record Registration(
                 status,
                 decision.at(),
                 decision.request(),
-                null,
+                decision.minutes(),
                 decision.number());
     }
 
@@ -107,11 +122,14 @@ public record Registration(
                 event,
                 person,
                 municipality,
-                place,
+                decision.place() == null ? place : decision.place(),
                 now,
                 registeredAt,
                 request,
-                decision.minutes() == null ? minutes : decision.minutes(),
+                // what a person attended goes with the seat they had for it
+                now == RegistrationStatus.CANCELLED
+                        ? null
+                        : decision.minutes() == null ? minutes : decision.minutes(),
                 decision.number());
     }
 }

@@ -69,6 +69,7 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
     private final MongoRegistrations registrations;
     private final List<Ledger> ledgers;
     private final ErasedPeople erasedPeople;
+    private final MergedPeople mergedPeople;
     private final Clock clock;
     private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
     private final ExecutorService workers =
@@ -86,11 +87,13 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
             MongoRegistrations registrations,
             List<Ledger> ledgers,
             ErasedPeople erasedPeople,
+            MergedPeople mergedPeople,
             Clock clock) {
         this.events = events;
         this.registrations = registrations;
         this.ledgers = List.copyOf(ledgers);
         this.erasedPeople = erasedPeople;
+        this.mergedPeople = mergedPeople;
         this.clock = clock;
     }
 
@@ -114,6 +117,7 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
      *
      * @throws EventNotFound when there is none, or it is a draft
      * @throws PersonErased when the person was erased
+     * @throws PersonMerged when the person is known under another id
      * @throws de.gemeinsamkommune.events.announcement.EventAlreadyCancelled when it was called off
      * @throws de.gemeinsamkommune.events.announcement.EventAlreadyStarted when it has begun
      * @throws RegistrationClosed when the time to register is over
@@ -162,6 +166,20 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
      */
     public void forget(String event, String registration) {
         carryOut(event, new EventCommand.Forget(registration));
+    }
+
+    /**
+     * Makes what somebody has live for an event theirs under another id, and makes sure that
+     * nothing decided before the merge was known is written any more. Harmless when repeated.
+     *
+     * @param person the id under which they are no longer known
+     * @param into the id under which they are known
+     */
+    public void merge(String event, String person, String into) {
+        carryOut(
+                event,
+                new EventCommand.Merge(
+                        RegistrationId.of(event, person), RegistrationId.of(event, into), into));
     }
 
     /** Brings the documents of an event up to its head. */
@@ -329,12 +347,14 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
             List<RuntimeException> refusals = new ArrayList<>();
             Stored<Event> written;
             Batch batch;
+            Set<String> people = people(known);
             try {
                 batch =
                         new Batch(
                                 head.state(),
                                 known,
-                                erasedAmong(known),
+                                people.isEmpty() ? Set.of() : erasedPeople.among(people),
+                                people.isEmpty() ? Set.of() : mergedPeople.among(people),
                                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                                 room);
                 for (Waiting waiting : inHand) {
@@ -392,10 +412,7 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
         private List<Registration> known(Event head) {
             Set<String> ids = new HashSet<>();
             for (Waiting waiting : inHand) {
-                String id = waiting.command().about();
-                if (id != null) {
-                    ids.add(id);
-                }
+                ids.addAll(waiting.command().about());
             }
             List<Registration> known = new ArrayList<>(registrations.find(ids));
             known.removeIf(registration -> !registration.event().equals(event));
@@ -405,8 +422,11 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
             return known;
         }
 
-        /** Asks after the head was read, so that an erasure's own write overtakes this batch. */
-        private Set<String> erasedAmong(List<Registration> known) {
+        /**
+         * All whom it is about. Who of them was erased or merged is asked after the head was read,
+         * so that the write which an erasure or a merge makes overtakes this batch.
+         */
+        private Set<String> people(List<Registration> known) {
             Set<String> people = new HashSet<>();
             for (Registration registration : known) {
                 if (registration.person() != null) {
@@ -414,11 +434,13 @@ public final class RegistrationDesk implements Announcing, AutoCloseable {
                 }
             }
             for (Waiting waiting : inHand) {
-                if (waiting.command() instanceof EventCommand.Register register) {
-                    people.add(register.person());
+                switch (waiting.command()) {
+                    case EventCommand.Register register -> people.add(register.person());
+                    case EventCommand.Merge merge -> people.add(merge.intoPerson());
+                    default -> {}
                 }
             }
-            return people.isEmpty() ? Set.of() : erasedPeople.among(people);
+            return people;
         }
 
         private void pause() {

@@ -66,6 +66,34 @@ public sealed interface RegistrationEvent extends DomainEvent {
             implements RegistrationEvent {}
 
     /**
+     * Somebody was known twice, and has one registration now.
+     *
+     * @param event id of the event
+     * @param registration id of the registration that has ended
+     * @param person the id under which the person is no longer known
+     * @param into id of the registration that stands
+     * @param intoPerson the id under which the person is known
+     * @param moved whether the one that stands has the seat or place of the one that has ended
+     * @param status of the one that stands
+     * @param municipality of the one that stands, when there is one
+     * @param minutes attended, when that was recorded
+     * @param freed whether both had a seat, of which one is free now
+     */
+    @EventType("events.registrations-merged.v1")
+    record RegistrationsMerged(
+            String event,
+            String registration,
+            String person,
+            String into,
+            String intoPerson,
+            boolean moved,
+            RegistrationStatus status,
+            @Nullable String municipality,
+            @Nullable Integer minutes,
+            boolean freed)
+            implements RegistrationEvent {}
+
+    /**
      * A person with a seat attended.
      *
      * @param event id of the event

@@ -4,6 +4,7 @@ import de.gemeinsamkommune.events.announcement.AnEvent;
 import de.gemeinsamkommune.events.announcement.Event;
 import de.gemeinsamkommune.events.announcement.Events;
 import de.gemeinsamkommune.events.attendance.AttendanceProofs;
+import de.gemeinsamkommune.events.merge.Merges;
 import de.gemeinsamkommune.messaging.Messaging;
 import de.gemeinsamkommune.messaging.MessagingConfiguration;
 import de.gemeinsamkommune.testsupport.Parts;
@@ -103,6 +104,7 @@ public final class Instance implements AutoCloseable {
                         registrations,
                         List.of(around.apply(registrations), around.apply(proofs)),
                         erased,
+                        new Merges(messaging),
                         clock);
     }
 

@@ -39,6 +39,22 @@ class RegistrationEventContractTest {
     }
 
     @Test
+    void registrations_merged() {
+        Contracts.produces(
+                new RegistrationEvent.RegistrationsMerged(
+                        EVENT,
+                        REGISTRATION,
+                        PERSON,
+                        "1e8d2c3b-7f60-5a4b-9c8d-0e1f2a3b4c5d",
+                        "c2f7f0f4-51a5-4c27-8f0f-6c0f1b7f9d35",
+                        true,
+                        RegistrationStatus.CONFIRMED,
+                        MUNICIPALITY,
+                        240,
+                        false));
+    }
+
+    @Test
     void attendance_recorded() {
         Contracts.produces(
                 new RegistrationEvent.AttendanceRecorded(

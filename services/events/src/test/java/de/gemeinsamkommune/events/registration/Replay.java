@@ -38,6 +38,7 @@ record Replay(Set<String> confirmed, List<String> waiting) {
                                         ? confirmed.remove(it.registration())
                                         : waiting.remove(it.registration()),
                                 message);
+                case RegistrationEvent.RegistrationsMerged it -> merge(it, confirmed, waiting);
                 case AnnouncementEvent.EventCancelled _ -> {
                     confirmed.clear();
                     waiting.clear();
@@ -46,6 +47,33 @@ record Replay(Set<String> confirmed, List<String> waiting) {
             }
         }
         return new Replay(confirmed, waiting);
+    }
+
+    private static void merge(
+            RegistrationEvent.RegistrationsMerged it, Set<String> confirmed, List<String> waiting) {
+        boolean two = confirmed.contains(it.into()) || waiting.contains(it.into());
+        require(it.moved() || two, it);
+        require(
+                it.freed()
+                        == (confirmed.contains(it.into()) && confirmed.contains(it.registration())),
+                it);
+        if (it.moved()) {
+            confirmed.remove(it.into());
+            waiting.remove(it.into());
+            if (confirmed.remove(it.registration())) {
+                confirmed.add(it.into());
+            } else {
+                require(waiting.contains(it.registration()), it);
+                waiting.set(waiting.indexOf(it.registration()), it.into());
+            }
+        } else {
+            require(confirmed.remove(it.registration()) || waiting.remove(it.registration()), it);
+        }
+        require(
+                it.status() == RegistrationStatus.CONFIRMED
+                        ? confirmed.contains(it.into())
+                        : waiting.contains(it.into()),
+                it);
     }
 
     static Replay of(Collection<Registration> documents) {

@@ -22,6 +22,7 @@ final class World {
     private final Map<String, Registration> registrations = new LinkedHashMap<>();
     private final List<DomainEvent> published = new ArrayList<>();
     Set<String> erased = Set.of();
+    Set<String> merged = Set.of();
 
     World(Event event) {
         this.event = event;
@@ -65,7 +66,7 @@ final class World {
                 .sorted(Comparator.comparingLong(Registration::place))
                 .limit(Batch.MOST_DECISIONS + 1)
                 .forEach(known::add);
-        return new Batch(event, known, erased, now, room);
+        return new Batch(event, known, erased, merged, now, room);
     }
 
     /** Writes the head, then lets the documents follow. */

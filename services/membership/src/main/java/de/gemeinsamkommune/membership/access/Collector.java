@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Asks all services side by side what they hold about a person. Their answers go into files as they
@@ -61,21 +62,29 @@ class Collector {
     /**
      * Collects, from this service too.
      *
-     * @param folder where a file per service is written
-     * @return the file by service, each complete
+     * @param formerIds under which the person was known before, which services may still have kept
+     * @param folder where a file per service and id is written
+     * @return the file by service, with a number for each former id; each complete
      * @throws ExportIncomplete when a service does not answer in time or not completely
      */
-    SortedMap<String, Path> collect(String person, Path folder) throws IOException {
+    SortedMap<String, Path> collect(String person, List<String> formerIds, Path folder)
+            throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         List<Callable<Path>> questions = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> ids = Stream.concat(Stream.of(person), formerIds.stream()).toList();
         services.forEach(
                 (name, client) -> {
-                    Path file = folder.resolve(name + ".json");
-                    files.put(name, file);
-                    questions.add(() -> ask(name, client, person, file));
+                    for (int i = 0; i < ids.size(); i++) {
+                        String id = ids.get(i);
+                        String part = i == 0 ? name : name + "." + i;
+                        Path file = folder.resolve(part + ".json");
+                        files.put(part, file);
+                        names.add(name);
+                        questions.add(() -> ask(name, client, id, file));
+                    }
                 });
         List<Future<Path>> answers = askAll(questions);
-        List<String> names = List.copyOf(services.keySet());
         for (int i = 0; i < names.size(); i++) {
             require(names.get(i), answers.get(i));
         }

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 
 import de.gemeinsamkommune.defaults.access.PersonalData.Category;
 import de.gemeinsamkommune.defaults.access.PersonalDataSource;
@@ -49,6 +50,9 @@ class DataAccesses implements PersonalDataSource, Reaction {
 
     /** What is read of {@code membership.person-erased.v1}. */
     record PersonErased(String person) {}
+
+    /** What is read of {@code membership.person-merged.v1}. */
+    record PersonMerged(String person, String into) {}
 
     /** Notes it for the person, and in the log. */
     void note(String person, String by) {
@@ -98,6 +102,10 @@ class DataAccesses implements PersonalDataSource, Reaction {
     public void on(Message message) {
         if (message.type().equals(PERSON_ERASED)) {
             forget(message.read(PersonErased.class).person());
+        } else if (message.type().equals("membership.person-merged.v1")) {
+            PersonMerged merged = message.read(PersonMerged.class);
+            accesses.updateMany(
+                    eq("person", merged.person()), Updates.set("person", merged.into()));
         }
     }
 }

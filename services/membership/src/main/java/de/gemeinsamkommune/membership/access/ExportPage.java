@@ -76,12 +76,22 @@ final class ExportPage {
     private void contents(SortedMap<String, Path> files) throws IOException {
         out.write("<nav aria-label=\"" + escaped(texts.text("contents")) + "\">\n<ul>\n");
         for (String service : files.keySet()) {
-            link("service-" + service, texts.code("service", service));
+            link("service-" + service, title(service));
         }
         for (String section : List.of("not-listed", "rights", "contact", "files")) {
             link(section, texts.text(section));
         }
         out.write("</ul>\n</nav>\n");
+    }
+
+    /** A service's name, and which former id of the person the file is about. */
+    private String title(String file) {
+        int dot = file.indexOf('.');
+        return dot < 0
+                ? texts.code("service", file)
+                : texts.code("service", file.substring(0, dot))
+                        + " "
+                        + texts.text("former", file.substring(dot + 1));
     }
 
     private void link(String id, String text) throws IOException {
@@ -103,7 +113,7 @@ final class ExportPage {
     }
 
     private void service(String name, Path file) throws IOException {
-        open("service-" + name, texts.code("service", name));
+        open("service-" + name, title(name));
         try (JsonParser parser = json.createParser(file)) {
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.START_ARRAY

@@ -1,5 +1,7 @@
 package de.gemeinsamkommune.membership.access;
 
+import de.gemeinsamkommune.membership.person.PersonRegister;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamResource;
@@ -41,11 +43,13 @@ class Exports {
     private static final Logger log = LoggerFactory.getLogger(Exports.class);
 
     private final Collector collector;
+    private final PersonRegister people;
     private final JsonMapper json;
     private final Clock clock;
 
-    Exports(Collector collector, JsonMapper json, Clock clock) {
+    Exports(Collector collector, PersonRegister people, JsonMapper json, Clock clock) {
         this.collector = collector;
+        this.people = people;
         this.json = json;
         this.clock = clock;
     }
@@ -94,7 +98,8 @@ class Exports {
     }
 
     private Archive archive(Path folder, String person, Locale language) throws IOException {
-        SortedMap<String, Path> collected = collector.collect(person, folder);
+        SortedMap<String, Path> collected =
+                collector.collect(person, people.formerIds(person), folder);
         Instant createdAt = clock.instant();
         List<Path> files = new ArrayList<>();
         files.add(page(folder, createdAt, collected, language));

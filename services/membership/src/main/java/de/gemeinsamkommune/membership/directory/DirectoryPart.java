@@ -25,4 +25,11 @@ public record DirectoryPart(@Nullable DirectoryEntry entry, @Nullable Found foun
             @Nullable DirectoryEntry entry, @Nullable Found found) {
         return entry == null && found == null ? null : new DirectoryPart(entry, found);
     }
+
+    /** {@return the part of somebody who takes in another one of the same person} */
+    public static @Nullable DirectoryPart joined(
+            @Nullable DirectoryPart stays, @Nullable DirectoryPart goes) {
+        DirectoryEntry said = stays == null ? null : stays.entry();
+        return of(said != null || goes == null ? said : goes.entry(), foundOf(stays));
+    }
 }

@@ -1,9 +1,14 @@
 package de.gemeinsamkommune.membership.person;
 
+import de.gemeinsamkommune.membership.person.Person.Profile;
+
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Knows how people are reached. */
 @Component
@@ -29,8 +34,28 @@ public class Contacts {
             String email,
             String locale) {}
 
-    /** {@return contacts in no particular order, without people who are unknown or erased} */
+    /**
+     * {@return contacts by the ids asked for, in no particular order, without people who are unknown
+     * or erased; who was merged into another person is reached there}
+     */
     public List<Contact> of(Collection<String> ids) {
-        return people.contacts(ids.stream().distinct().toList());
+        Set<String> open = new HashSet<>(ids);
+        List<Contact> found = new ArrayList<>(people.contacts(open));
+        found.forEach(contact -> open.remove(contact.id()));
+        if (!open.isEmpty()) {
+            people.standingFor(open).forEach((asked, person) -> found.add(contact(asked, person)));
+        }
+        return found;
+    }
+
+    private static Contact contact(String asked, Person person) {
+        Profile known = person.known();
+        return new Contact(
+                asked,
+                known.name().given(),
+                known.name().family(),
+                known.name().full(),
+                known.email(),
+                known.locale());
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface Forgetting {
 
     /**
-     * Called before a person is erased; the message about it tells the id only. Repeating it has no
-     * effect.
+     * Called before an address is forgotten: when its person is erased, of which the message tells
+     * the id only, or is merged with somebody whose address stays. Repeating it has no effect.
      *
      * @param emailKey normalised address, null when the person was erased before
      */

@@ -65,6 +65,17 @@ public record InvitationRight(Set<Role> roles, Set<String> leads) {
         }
     }
 
+    /**
+     * Checks a merge.
+     *
+     * @throws MergeRefused when one of the two has roles beyond the right
+     */
+    void requireMerge(Person kept, Person absorbed) {
+        if (!covers(kept.known().roles()) || !covers(absorbed.known().roles())) {
+            throw new MergeRefused();
+        }
+    }
+
     /** {@return whether the role of somebody in this municipality may be changed} */
     public boolean managesIn(String municipality) {
         return leads.contains(municipality) || coversEverybody();

@@ -44,7 +44,10 @@ class LookUpController {
     /** Ids of people, at most 1,000. */
     record Ids(@NotNull @Size(max = 1000) List<@NotNull String> ids) {}
 
-    /** Contacts, in no particular order; people who are unknown or erased are left out. */
+    /**
+     * Contacts by the ids asked for, in no particular order; people who are unknown or erased are
+     * left out, who was merged into another person is reached there.
+     */
     record Reached(List<Contact> items) {}
 
     /** The address somebody typed to sign in. */

@@ -3,9 +3,9 @@ package de.gemeinsamkommune.membership.person;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.ErrorCategory;
@@ -36,9 +36,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +63,10 @@ class MongoPeople {
     private static final String REGISTERED_AT = "state.profile.registeredAt";
     private static final String MUNICIPALITY = "state.profile.affiliations.municipality";
     private static final String ROLES = "state.profile.roles";
+    private static final String MERGED_INTO = "state.mergedInto";
+    private static final String MERGING = "state.merging.absorbed";
+    private static final List<String> PRESENT =
+            List.of(Status.INVITED.name(), Status.ACTIVE.name());
 
     private static final String FOUND = "state.profile.directory.found.";
     private static final String FOUND_ID = FOUND + "id";
@@ -82,16 +91,81 @@ class MongoPeople {
             people.collection()
                     .createIndex(Indexes.ascending(tokens(audience), FOUND_SORT, FOUND_ID));
         }
+        people.collection()
+                .createIndex(Indexes.ascending(MERGED_INTO), new IndexOptions().sparse(true));
+        people.collection()
+                .createIndex(Indexes.ascending(MERGING), new IndexOptions().sparse(true));
     }
 
-    /** {@return somebody who is not erased} */
+    /** {@return somebody who is neither erased nor part of another person} */
     Optional<Stored<Person>> find(String id) {
-        return people.find(id).filter(read -> read.state().status() != Status.ERASED);
+        return people.find(id).filter(read -> PRESENT.contains(read.state().status().name()));
     }
 
-    /** {@return somebody, erased or not} */
-    Optional<Stored<Person>> findEvenErased(String id) {
+    /**
+     * {@return somebody of the network}
+     *
+     * @throws PersonNotFound when nobody has this id, or was erased
+     * @throws PersonMerged when the person is part of another one
+     */
+    Stored<Person> require(String id) {
+        Stored<Person> found = people.find(id).orElseThrow(PersonNotFound::new);
+        found.state().known();
+        return found;
+    }
+
+    /** {@return somebody, erased, merged or not} */
+    Optional<Stored<Person>> findEvenGone(String id) {
         return people.find(id);
+    }
+
+    /** {@return all ids under which the person was known before, whatever became of them} */
+    List<String> absorbedBy(String id) {
+        List<String> all = new ArrayList<>();
+        Deque<String> open = new ArrayDeque<>(List.of(id));
+        while (!open.isEmpty()) {
+            people.find(eq(MERGED_INTO, open.remove()), Sorts.ascending("_id"), Integer.MAX_VALUE)
+                    .forEach(
+                            found -> {
+                                all.add(found.id());
+                                open.add(found.id());
+                            });
+        }
+        return all;
+    }
+
+    /** {@return ids of those who are just taking somebody in} */
+    List<String> merging() {
+        return ids(exists(MERGING));
+    }
+
+    /** {@return ids of those who are just taking this person in} */
+    List<String> merging(String absorbed) {
+        return ids(eq(MERGING, absorbed));
+    }
+
+    /** {@return ids of the erased people of whom a merged one was left} */
+    Set<String> erasedWithMerged() {
+        Set<String> erased = new HashSet<>();
+        for (Stored<Person> merged :
+                people.find(
+                        eq(STATUS, Status.MERGED.name()),
+                        Sorts.ascending("_id"),
+                        Integer.MAX_VALUE)) {
+            String into = Objects.requireNonNull(merged.state().mergedInto());
+            if (people.find(into)
+                    .filter(found -> found.state().status() == Status.ERASED)
+                    .isPresent()) {
+                erased.add(into);
+            }
+        }
+        return erased;
+    }
+
+    private List<String> ids(Bson filter) {
+        return people.find(filter, Sorts.ascending("_id"), Integer.MAX_VALUE).stream()
+                .map(Stored::id)
+                .toList();
     }
 
     Optional<Person> find(EmailAddress email) {
@@ -100,27 +174,51 @@ class MongoPeople {
                 .findFirst();
     }
 
+    /**
+     * {@return by id the people it stands for: themselves, or whom they were merged into; nobody
+     * where that one is erased or unknown}
+     */
+    Map<String, Person> standingFor(Collection<String> ids) {
+        Map<String, Person> found = new HashMap<>();
+        for (Stored<Person> read :
+                people.find(in("_id", ids), Sorts.ascending("_id"), Math.max(1, ids.size()))) {
+            Optional<Stored<Person>> person = Optional.of(read);
+            while (person.isPresent() && person.get().state().mergedInto() != null) {
+                person = people.find(Objects.requireNonNull(person.get().state().mergedInto()));
+            }
+            person.map(Stored::state)
+                    .filter(state -> state.status() != Status.ERASED)
+                    .ifPresent(state -> found.put(read.id(), state));
+        }
+        return found;
+    }
+
+    /** {@return everybody who belongs to the network, in no particular order} */
+    List<Person> everybody() {
+        return people.find(in(STATUS, PRESENT), Sorts.ascending("_id"), Integer.MAX_VALUE).stream()
+                .map(Stored::state)
+                .toList();
+    }
+
     /** {@return those of the ids that belong to somebody who is not erased} */
     List<Person> find(Collection<String> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
         return people
-                .find(
-                        and(in("_id", ids), ne(STATUS, Status.ERASED.name())),
-                        Sorts.ascending("_id"),
-                        ids.size())
+                .find(and(in("_id", ids), in(STATUS, PRESENT)), Sorts.ascending("_id"), ids.size())
                 .stream()
                 .map(Stored::state)
                 .toList();
     }
 
     /**
-     * {@return how those of the ids are reached who are not erased; nothing else is read of them}
+     * {@return how those of the ids are reached who are in the network under this very id; nothing
+     * else is read of them}
      */
     List<Contact> contacts(Collection<String> ids) {
         return people.collection()
-                .find(and(in("_id", ids), ne(STATUS, Status.ERASED.name())))
+                .find(and(in("_id", ids), in(STATUS, PRESENT)))
                 .projection(Projections.include(NAME, EMAIL, LOCALE))
                 .map(MongoPeople::contact)
                 .into(new ArrayList<>());
@@ -156,11 +254,11 @@ class MongoPeople {
                 .collect(Collectors.toSet());
     }
 
-    /** {@return whether somebody who is not erased leads in the municipality} */
+    /** {@return whether somebody leads in the municipality} */
     boolean hasLead(String municipality) {
         return people.count(
                         and(
-                                ne(STATUS, Status.ERASED.name()),
+                                in(STATUS, PRESENT),
                                 elemMatch(
                                         "state.profile.affiliations",
                                         and(
@@ -169,17 +267,8 @@ class MongoPeople {
                 > 0;
     }
 
-    /** {@return everybody who is not erased} */
-    List<Person> all() {
-        return people
-                .find(ne(STATUS, Status.ERASED.name()), Sorts.ascending("_id"), Integer.MAX_VALUE)
-                .stream()
-                .map(Stored::state)
-                .toList();
-    }
-
     boolean hasAnybodyWith(Role role) {
-        return people.count(and(ne(STATUS, Status.ERASED.name()), eq(ROLES, role.name()))) > 0;
+        return people.count(and(in(STATUS, PRESENT), eq(ROLES, role.name()))) > 0;
     }
 
     /** A place in the order in which people were registered. */
@@ -198,7 +287,7 @@ class MongoPeople {
             @Nullable Place after,
             int limit) {
         List<Bson> filters = new ArrayList<>();
-        filters.add(status == null ? ne(STATUS, Status.ERASED.name()) : eq(STATUS, status.name()));
+        filters.add(status == null ? in(STATUS, PRESENT) : eq(STATUS, status.name()));
         if (municipalities != null) {
             filters.add(in(MUNICIPALITY, municipalities));
         }
@@ -325,12 +414,29 @@ class MongoPeople {
                 };
     }
 
-    /** The same on the version that the caller saw. */
+    /**
+     * Stores a person whose address may be another one.
+     *
+     * @throws PersonAlreadyKnown when somebody has the address; nothing is written
+     */
+    Stored<Person> updateWithAddress(Stored<Person> read, Person person, List<PersonEvent> events) {
+        try {
+            return update(read, person, events);
+        } catch (MongoWriteException refused) {
+            if (ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+                throw new PersonAlreadyKnown();
+            }
+            throw refused;
+        }
+    }
+
+    /** The same as {@link #change} on the version that the caller saw. */
     Stored<Person> change(
             String id,
             long expectedVersion,
             Function<Person, List<PersonEvent>> decide,
             BiFunction<Person, PersonEvent, Person> apply) {
-        return people.change(id, expectedVersion, decide, apply);
+        return people.change(
+                id, expectedVersion, decide, (person, event) -> found(apply.apply(person, event)));
     }
 }

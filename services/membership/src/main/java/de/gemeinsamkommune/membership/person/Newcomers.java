@@ -36,9 +36,9 @@ public class Newcomers {
         MUNICIPALITY_UNKNOWN
     }
 
-    /** {@return everybody who is not erased} */
+    /** {@return everybody who belongs to the network} */
     public List<Person> all() {
-        return people.all();
+        return people.everybody();
     }
 
     /** {@return the right of somebody as they are now; empty when they are not in the network} */

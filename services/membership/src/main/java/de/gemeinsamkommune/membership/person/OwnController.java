@@ -2,6 +2,8 @@ package de.gemeinsamkommune.membership.person;
 
 import de.gemeinsamkommune.defaults.Caller;
 import de.gemeinsamkommune.defaults.ETags;
+import de.gemeinsamkommune.defaults.ProblemException;
+import de.gemeinsamkommune.defaults.Problems;
 import de.gemeinsamkommune.defaults.Roles;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.messaging.Stored;
@@ -13,7 +15,9 @@ import jakarta.validation.constraints.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -53,7 +57,7 @@ class OwnController {
 
     @GetMapping
     ResponseEntity<PersonView> showMe(Caller caller) {
-        return answer(people.find(caller.id()).orElseThrow(PersonNotFound::new));
+        return answer(people.require(caller.id()));
     }
 
     @PutMapping
@@ -68,6 +72,12 @@ class OwnController {
     @PostMapping("/acceptance")
     ResponseEntity<PersonView> acceptInvitation(Caller caller) {
         return answer(register.accept(caller.id()));
+    }
+
+    /** Whoever asks for themselves hears of themselves. */
+    @ExceptionHandler
+    ProblemException on(PersonMerged refusal) {
+        return Problems.of(HttpStatus.FORBIDDEN, "caller-merged");
     }
 
     private static ResponseEntity<PersonView> answer(Stored<Person> person) {

@@ -12,9 +12,11 @@ import de.gemeinsamkommune.membership.person.PersonCommand.Describe;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
+import de.gemeinsamkommune.membership.person.PersonCommand.Merge;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonErased;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonInvited;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonJoined;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonMergedInto;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonRolesChanged;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +37,8 @@ import java.util.stream.Stream;
  * @param id random id, the subject of the person's tokens
  * @param emailKey normalised address, unique among all people; gone with the profile
  * @param receipt of the erasure, once it was asked for
+ * @param mergedInto id of the person this one turned out to be, once they were merged
+ * @param merging the person that is just being taken in
  */
 public record Person(
         String id,
@@ -40,7 +46,9 @@ public record Person(
         @Nullable Profile profile,
         @Nullable String emailKey,
         @Nullable String receipt,
-        @Nullable Instant erasedAt) {
+        @Nullable Instant erasedAt,
+        @Nullable String mergedInto,
+        @Nullable Merging merging) {
 
     /** How far the membership is. */
     public enum Status {
@@ -48,6 +56,8 @@ public record Person(
         INVITED,
         /** Has joined. */
         ACTIVE,
+        /** Part of another person, who is the same. */
+        MERGED,
         /** Forgotten. */
         ERASED
     }
@@ -170,6 +180,67 @@ public record Person(
                     other);
         }
 
+        /**
+         * {@return the profile with everything of another one of the same person: all roles, in one
+         * municipality the higher one, the earlier days, both histories; in the directory what this
+         * one says, or the other one where this one says nothing}
+         */
+        Profile joinedWith(Merging merging) {
+            Profile other = merging.profile();
+            Map<String, Affiliation> inMunicipality = new TreeMap<>();
+            Stream.concat(affiliations.stream(), other.affiliations.stream())
+                    .forEach(
+                            affiliation ->
+                                    inMunicipality.merge(
+                                            affiliation.municipality(),
+                                            affiliation,
+                                            (one, two) -> one.role() == Role.LEAD ? one : two));
+            Profile both =
+                    new Profile(
+                            merging.takesName() ? other.name : name,
+                            merging.takesEmail() ? other.email : email,
+                            locale,
+                            Stream.concat(roles.stream(), other.roles.stream())
+                                    .distinct()
+                                    .sorted()
+                                    .toList(),
+                            List.copyOf(inMunicipality.values()),
+                            fingerprint,
+                            registeredAt.isBefore(other.registeredAt)
+                                    ? registeredAt
+                                    : other.registeredAt,
+                            earlier(joinedAt, other.joinedAt),
+                            history,
+                            DirectoryPart.joined(directory, other.directory));
+            Map<String, String> before = fields();
+            before.put("email", email);
+            Map<String, String> after = both.fields();
+            after.put("email", both.email);
+            after.put("merged", merging.absorbed());
+            List<Change> histories =
+                    Stream.concat(other.history.stream(), history.stream())
+                            .sorted(Comparator.comparing(Change::at))
+                            .toList();
+            return new Profile(
+                    both.name,
+                    both.email,
+                    both.locale,
+                    both.roles,
+                    both.affiliations,
+                    both.fingerprint,
+                    both.registeredAt,
+                    both.joinedAt,
+                    Change.continued(histories, merging.at(), merging.by(), before, after),
+                    both.directory);
+        }
+
+        private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant two) {
+            if (one == null || two == null) {
+                return one == null ? two : one;
+            }
+            return one.isBefore(two) ? one : two;
+        }
+
         private Profile changed(Profile to, String by, Instant at) {
             return new Profile(
                     to.name,
@@ -216,7 +287,8 @@ public record Person(
                         null,
                         List.of(),
                         null);
-        return new Person(id, Status.INVITED, profile, command.email().key(), null, null);
+        return new Person(
+                id, Status.INVITED, profile, command.email().key(), null, null, null, null);
     }
 
     PersonInvited invite() {
@@ -226,6 +298,7 @@ public record Person(
 
     /** {@return that the person joined; nothing when that happened before} */
     List<PersonEvent> accept(Accept command) {
+        requireSettled();
         Profile known = known();
         return status == Status.ACTIVE
                 ? List.of()
@@ -236,12 +309,14 @@ public record Person(
 
     /** {@return the person with other data; nobody else keeps them, so nobody is told} */
     Person edited(Edit command, Instant at) {
-        return new Person(id, status, known().edited(command, id, at), emailKey, null, null);
+        requireSettled();
+        return with(status, known().edited(command, id, at));
     }
 
     /** {@return the person with another entry in the directory; nobody else keeps it either} */
     Person described(Describe command, Instant at) {
-        return new Person(id, status, known().described(command, id, at), emailKey, null, null);
+        requireSettled();
+        return with(status, known().described(command, id, at));
     }
 
     /** {@return the person as the directory needs them} */
@@ -263,11 +338,12 @@ public record Person(
 
     /** {@return the person, to be found by this from now on} */
     Person found(@Nullable Found found) {
-        return new Person(id, status, known().found(found), emailKey, receipt, erasedAt);
+        return with(status, known().found(found));
     }
 
     /** {@return that the person has other roles; nothing when they are the same} */
     List<PersonEvent> assign(Assign command) {
+        requireSettled();
         Profile known = known();
         return known.roles().equals(command.roles())
                         && known.affiliations().equals(command.affiliations())
@@ -281,6 +357,7 @@ public record Person(
      * in as a person, and only a person ends that.
      */
     List<PersonEvent> leave(String municipality) {
+        requireSettled();
         if (profile == null || !profile.municipalities().contains(municipality)) {
             return List.of();
         }
@@ -297,6 +374,7 @@ public record Person(
 
     /** {@return that the person does something for one more municipality; nothing when they do} */
     List<PersonEvent> belong(Affiliation affiliation) {
+        requireSettled();
         if (profile == null || profile.municipalities().contains(affiliation.municipality())) {
             return List.of();
         }
@@ -309,9 +387,76 @@ public record Person(
 
     /** {@return that the person is erased; nothing when that happened before} */
     List<PersonEvent> erase(Erase command) {
+        requireSettled();
         return status == Status.ERASED
                 ? List.of()
                 : List.of(new PersonErased(id, command.receipt()));
+    }
+
+    /**
+     * {@return the person with the intent to take in another one; from here on it is finished, or
+     * given up because the other one changed}
+     *
+     * @param other who is the same person, as it was seen
+     * @param version of the other one
+     */
+    Person merging(Person other, long version, Merge command, String by, Instant at) {
+        requireSettled();
+        other.requireSettled();
+        known();
+        Profile profile = other.known();
+        return with(
+                new Merging(
+                        other.id,
+                        version,
+                        other.status == Status.ACTIVE,
+                        profile,
+                        Objects.requireNonNull(other.emailKey),
+                        command.takesName(),
+                        command.takesEmail(),
+                        by,
+                        at));
+    }
+
+    /** {@return the person without the intent, since the other one changed meanwhile} */
+    Person notMerging() {
+        return with((Merging) null);
+    }
+
+    /** {@return that this person is part of another one now} */
+    PersonMergedInto mergeInto(String into) {
+        known();
+        return new PersonMergedInto(id, into);
+    }
+
+    /**
+     * {@return what taking in the other one means for the network; nothing when nothing changes}
+     */
+    List<PersonEvent> takeIn(Merging merging) {
+        Profile known = known();
+        Profile both = known.joinedWith(merging);
+        if (status == Status.INVITED && merging.joined()) {
+            return List.of(
+                    new PersonJoined(
+                            id, both.municipality(), both.allRoles(), both.affiliations()));
+        }
+        return known.roles().equals(both.roles())
+                        && known.affiliations().equals(both.affiliations())
+                ? List.of()
+                : List.of(new PersonRolesChanged(id, both.roles(), both.affiliations()));
+    }
+
+    /** {@return the person with everything of the one it took in} */
+    Person tookIn(Merging merging) {
+        return new Person(
+                id,
+                merging.joined() ? Status.ACTIVE : status,
+                known().joinedWith(merging),
+                merging.takesEmail() ? merging.emailKey() : emailKey,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
@@ -319,19 +464,14 @@ public record Person(
      */
     Person apply(PersonEvent event, String by, Instant at) {
         return switch (event) {
-            case PersonInvited _ -> new Person(id, Status.INVITED, profile, emailKey, null, null);
-            case PersonJoined _ ->
-                    new Person(id, Status.ACTIVE, known().joined(at), emailKey, null, null);
+            case PersonInvited _ -> with(Status.INVITED, known());
+            case PersonJoined _ -> with(Status.ACTIVE, known().joined(at));
             case PersonRolesChanged(var _, var roles, var affiliations) ->
-                    new Person(
-                            id,
-                            status,
-                            known().assigned(new Assign(roles, affiliations), by, at),
-                            emailKey,
-                            null,
-                            null);
+                    with(status, known().assigned(new Assign(roles, affiliations), by, at));
+            case PersonMergedInto(var _, var into) ->
+                    new Person(id, Status.MERGED, null, null, null, null, into, null);
             case PersonErased(var _, var given) ->
-                    new Person(id, Status.ERASED, null, null, given, at);
+                    new Person(id, Status.ERASED, null, null, given, at, null, null);
         };
     }
 
@@ -351,11 +491,29 @@ public record Person(
      * {@return what is known of the person}
      *
      * @throws PersonNotFound when it was erased
+     * @throws PersonMerged when it is part of another person
      */
-    Profile known() {
+    public Profile known() {
+        if (status == Status.MERGED) {
+            throw new PersonMerged();
+        }
         if (profile == null) {
             throw new PersonNotFound();
         }
         return profile;
+    }
+
+    private void requireSettled() {
+        if (merging != null) {
+            throw new MergePending();
+        }
+    }
+
+    private Person with(Status now, Profile known) {
+        return new Person(id, now, known, emailKey, null, null, null, merging);
+    }
+
+    private Person with(@Nullable Merging intent) {
+        return new Person(id, status, profile, emailKey, null, null, null, intent);
     }
 }

@@ -113,6 +113,17 @@ public sealed interface PersonCommand {
     record Describe(DirectoryEntry entry) implements PersonCommand {}
 
     /**
+     * Takes in somebody who is the same person.
+     *
+     * @param absorbed id of the one who goes
+     * @param version the version of the one who goes that the sender saw
+     * @param takesName whether the name of the one who goes is kept
+     * @param takesEmail whether the address of the one who goes is kept
+     */
+    record Merge(String absorbed, long version, boolean takesName, boolean takesEmail)
+            implements PersonCommand {}
+
+    /**
      * Forgets the person.
      *
      * @param receipt unguessable id under which the erasure can be followed

@@ -14,6 +14,7 @@ import de.gemeinsamkommune.membership.municipality.MunicipalityKind;
 import de.gemeinsamkommune.membership.person.MongoPeople.Place;
 import de.gemeinsamkommune.membership.person.PersonCommand.Assign;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
+import de.gemeinsamkommune.membership.person.PersonCommand.Merge;
 import de.gemeinsamkommune.membership.person.PersonView.Stage;
 import de.gemeinsamkommune.messaging.Stored;
 
@@ -137,13 +138,47 @@ class PersonController {
         }
     }
 
+    /** Whose name or address is kept. */
+    enum Side {
+        /** That of the person who stays. */
+        KEPT,
+        /** That of the person who goes. */
+        ABSORBED
+    }
+
+    /**
+     * How two people become one.
+     *
+     * @param absorbed id of the one who goes
+     * @param absorbedETag of the one who goes, as {@code GET /people/{id}} told it
+     * @param name whose name is kept
+     * @param email whose address is kept
+     */
+    record MergeRequest(
+            @NotNull String absorbed,
+            @NotNull String absorbedETag,
+            @NotNull Side name,
+            @NotNull Side email) {
+
+        Merge command() {
+            return new Merge(
+                    absorbed,
+                    ETags.require(absorbedETag),
+                    name == Side.ABSORBED,
+                    email == Side.ABSORBED);
+        }
+    }
+
     /** Ids of people, at most 200. */
     record Ids(@NotNull @Size(max = 200) List<@NotNull String> ids) {}
 
     /** The name of a person. */
     record Name(String id, String name) {}
 
-    /** Names, in no particular order; people who are unknown or erased are left out. */
+    /**
+     * Names, in no particular order; people who are unknown or erased are left out, who was merged
+     * into another person has that name.
+     */
     record Names(List<Name> items) {}
 
     @PostMapping("/invitations")
@@ -240,8 +275,22 @@ class PersonController {
         return answer(register.release(caller, id, municipality));
     }
 
+    /**
+     * Takes in somebody who is the same person, and turns out to be known twice. The other record
+     * ends; what all services keep of it belongs to this person from then on. May be repeated.
+     */
+    @PostMapping("/people/{id}/merge")
+    @RolesAllowed({Roles.PROJECT_LEAD, Roles.ADMINISTRATOR})
+    ResponseEntity<PersonView> merge(
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody MergeRequest request,
+            Caller caller) {
+        return answer(register.merge(caller, id, ETags.require(ifMatch), request.command()));
+    }
+
     private Stored<Person> seen(String id, Person acting) {
-        Stored<Person> person = people.find(id).orElseThrow(PersonNotFound::new);
+        Stored<Person> person = people.require(id);
         boolean colleague =
                 person.state().known().municipalities().stream()
                         .anyMatch(InvitationRight.of(acting).leads()::contains);
@@ -267,8 +316,12 @@ class PersonController {
     Names namePeople(@Valid @RequestBody Ids request, Caller caller) {
         register.requireActing(caller);
         return new Names(
-                people.find(request.ids().stream().distinct().toList()).stream()
-                        .map(person -> new Name(person.id(), person.known().name().full()))
+                people.standingFor(request.ids()).entrySet().stream()
+                        .map(
+                                found ->
+                                        new Name(
+                                                found.getKey(),
+                                                found.getValue().known().name().full()))
                         .toList());
     }
 

@@ -47,6 +47,15 @@ public sealed interface PersonEvent extends DomainEvent {
     record PersonRolesChanged(String person, List<Role> roles, List<Affiliation> affiliations)
             implements PersonEvent {}
 
+    /**
+     * Somebody was known twice, and is one person now.
+     *
+     * @param person the id that is no longer used
+     * @param into the id the person has from now on
+     */
+    @EventType("membership.person-merged.v1")
+    record PersonMergedInto(String person, String into) implements PersonEvent {}
+
     /** Somebody is to be forgotten by everybody; the receipt tells how far that is. */
     @EventType("membership.person-erased.v1")
     record PersonErased(String person, String receipt) implements PersonEvent {}

@@ -49,6 +49,31 @@ class PersonProblems {
     }
 
     @ExceptionHandler
+    ProblemException on(PersonMerged refusal) {
+        return Problems.of(HttpStatus.GONE, "person-merged");
+    }
+
+    @ExceptionHandler
+    ProblemException on(CallerMerged refusal) {
+        return Problems.of(HttpStatus.FORBIDDEN, "caller-merged");
+    }
+
+    @ExceptionHandler
+    ProblemException on(MergeRefused refusal) {
+        return Problems.of(HttpStatus.FORBIDDEN, "merge-refused");
+    }
+
+    @ExceptionHandler
+    ProblemException on(MergeWithItself refusal) {
+        return Problems.of(HttpStatus.BAD_REQUEST, "merge-with-itself");
+    }
+
+    @ExceptionHandler
+    ProblemException on(MergeOfCaller refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "merge-of-caller");
+    }
+
+    @ExceptionHandler
     ProblemException on(CallerErased refusal) {
         return Problems.of(HttpStatus.FORBIDDEN, "caller-erased");
     }

@@ -11,6 +11,7 @@ import de.gemeinsamkommune.membership.person.PersonCommand.Describe;
 import de.gemeinsamkommune.membership.person.PersonCommand.Edit;
 import de.gemeinsamkommune.membership.person.PersonCommand.Erase;
 import de.gemeinsamkommune.membership.person.PersonCommand.Invite;
+import de.gemeinsamkommune.membership.person.PersonCommand.Merge;
 import de.gemeinsamkommune.messaging.AggregateExists;
 import de.gemeinsamkommune.messaging.AggregateNotFound;
 import de.gemeinsamkommune.messaging.StaleVersion;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -39,6 +41,7 @@ public class PersonRegister {
 
     private final MongoPeople people;
     private final Administrators administrators;
+    private final Merger merger;
     private final MunicipalityRegister municipalities;
     private final List<Forgetting> forgetting;
     private final Clock clock;
@@ -46,11 +49,13 @@ public class PersonRegister {
     PersonRegister(
             MongoPeople people,
             Administrators administrators,
+            Merger merger,
             MunicipalityRegister municipalities,
             List<Forgetting> forgetting,
             Clock clock) {
         this.people = people;
         this.administrators = administrators;
+        this.merger = merger;
         this.municipalities = municipalities;
         this.forgetting = forgetting;
         this.clock = clock;
@@ -155,18 +160,20 @@ public class PersonRegister {
     }
 
     private Stored<Person> change(String id, long expectedVersion, UnaryOperator<Person> changed) {
-        Stored<Person> read = people.find(id).orElseThrow(PersonNotFound::new);
-        if (read.version() != expectedVersion) {
-            throw new PersonChangedMeanwhile();
-        }
-        try {
-            return people.update(read, changed.apply(read.state()));
-        } catch (StaleVersion lost) {
-            if (people.find(id).isEmpty()) {
-                throw new PersonNotFound();
-            }
-            throw new PersonChangedMeanwhile();
-        }
+        return settled(
+                id,
+                () -> {
+                    Stored<Person> read = people.require(id);
+                    if (read.version() != expectedVersion) {
+                        throw new PersonChangedMeanwhile();
+                    }
+                    try {
+                        return people.update(read, changed.apply(read.state()));
+                    } catch (StaleVersion lost) {
+                        people.require(id);
+                        throw new PersonChangedMeanwhile();
+                    }
+                });
     }
 
     /**
@@ -185,10 +192,9 @@ public class PersonRegister {
         for (Affiliation affiliation : command.affiliations()) {
             requireBelonging(affiliation.municipality());
         }
-        if (people.find(id).isEmpty()) {
-            throw new PersonNotFound();
-        }
+        people.require(id);
         return changing(
+                id,
                 leave ->
                         people.change(
                                 id,
@@ -199,6 +205,86 @@ public class PersonRegister {
                                     return decide(person, command, leave);
                                 },
                                 applied(caller.id())));
+    }
+
+    /**
+     * Takes in somebody who is the same person; a repeat has no effect.
+     *
+     * @param kept id of the one who stays
+     * @param expectedVersion the version of the one who stays that the sender saw
+     * @return the person with everything of both
+     * @throws MergeWithItself when it is one person only
+     * @throws PersonNotFound when nobody has one of the ids, or was erased
+     * @throws PersonMerged when one of them is part of yet another person
+     * @throws PersonChangedMeanwhile when one of them is at another version
+     * @throws MergeRefused when the caller may not give or take the roles of one of them
+     * @throws MergeOfCaller when the caller is the one who would go
+     */
+    public Stored<Person> merge(Caller caller, String kept, long expectedVersion, Merge command) {
+        InvitationRight right = InvitationRight.of(requireActing(caller));
+        String absorbed = command.absorbed();
+        if (kept.equals(absorbed)) {
+            throw new MergeWithItself();
+        }
+        if (caller.id().equals(absorbed)) {
+            throw new MergeOfCaller();
+        }
+        if (isPartOf(absorbed, kept)) {
+            return finished(kept);
+        }
+        // one that either of them is in comes first, and then the versions are others
+        merger.finish(kept);
+        merger.finish(absorbed);
+        begin(right, caller, kept, expectedVersion, command);
+        Stored<Person> merged = finished(kept);
+        if (!isPartOf(absorbed, kept)) {
+            throw new PersonChangedMeanwhile();
+        }
+        return merged;
+    }
+
+    private void begin(
+            InvitationRight right,
+            Caller caller,
+            String kept,
+            long expectedVersion,
+            Merge command) {
+        Stored<Person> stays = people.require(kept);
+        Stored<Person> goes = people.require(command.absorbed());
+        right.requireMerge(stays.state(), goes.state());
+        if (stays.version() != expectedVersion || goes.version() != command.version()) {
+            throw new PersonChangedMeanwhile();
+        }
+        try {
+            people.update(
+                    stays,
+                    stays.state()
+                            .merging(goes.state(), goes.version(), command, caller.id(), now()));
+        } catch (StaleVersion | MergePending lost) {
+            throw new PersonChangedMeanwhile();
+        }
+    }
+
+    private Stored<Person> finished(String kept) {
+        merger.finish(kept);
+        return people.require(kept);
+    }
+
+    private boolean isPartOf(String absorbed, String kept) {
+        return people.findEvenGone(absorbed)
+                .filter(found -> kept.equals(found.state().mergedInto()))
+                .isPresent();
+    }
+
+    /** Finishes the merge into a person first, when one is under way. */
+    private <T> T settled(String id, Supplier<T> command) {
+        while (true) {
+            try {
+                return command.get();
+            } catch (MergePending first) {
+                merger.finish(id);
+            }
+        }
     }
 
     /**
@@ -237,11 +323,7 @@ public class PersonRegister {
      * @param by id of the person who had the municipality leave
      */
     void endAffiliation(String id, String municipality, String by) {
-        Instant now = now();
-        people.change(
-                id,
-                person -> person.leave(municipality),
-                (person, event) -> person.apply(event, by, now));
+        settled(id, () -> people.change(id, person -> person.leave(municipality), applied(by)));
     }
 
     private Stored<Person> inMunicipality(
@@ -252,6 +334,7 @@ public class PersonRegister {
         requireRightIn(municipality, caller);
         requireKnown(municipality);
         return changing(
+                id,
                 leave ->
                         people.change(
                                 id,
@@ -316,11 +399,13 @@ public class PersonRegister {
      *
      * @return the unguessable id under which the erasure can be followed; a repeat gets the same
      * @throws PersonNotFound when nobody ever had this id
+     * @throws PersonMerged when the person is part of another one
      * @throws LastAdministratorStays when nobody else could look after the system
      */
     public String erase(String id) {
         tellBeforeErasureOf(id);
         Stored<Person> erased = change(id, id, new Erase(UUID.randomUUID().toString()));
+        eraseRest(id);
         return Objects.requireNonNull(erased.state().receipt());
     }
 
@@ -339,9 +424,11 @@ public class PersonRegister {
             String locale,
             String municipality,
             String by) {
-        Optional<Stored<Person>> there = people.findEvenErased(id);
-        if (there.isPresent()) {
-            return there.get().state().status() == Person.Status.ERASED ? null : id;
+        if (people.findEvenGone(id).isPresent()) {
+            return people.standingFor(List.of(id)).values().stream()
+                    .map(Person::id)
+                    .findFirst()
+                    .orElse(null);
         }
         Role role = people.hasLead(municipality) ? Role.MEMBER : Role.LEAD;
         Person person =
@@ -367,11 +454,7 @@ public class PersonRegister {
     }
 
     private void belong(String id, Affiliation affiliation, String by) {
-        Instant now = now();
-        people.change(
-                id,
-                person -> person.belong(affiliation),
-                (person, event) -> person.apply(event, by, now));
+        settled(id, () -> people.change(id, person -> person.belong(affiliation), applied(by)));
     }
 
     /** {@return the normalised address of somebody who is not erased} */
@@ -380,7 +463,7 @@ public class PersonRegister {
     }
 
     private void tellBeforeErasureOf(String id) {
-        people.findEvenErased(id)
+        people.findEvenGone(id)
                 .ifPresent(
                         read ->
                                 forgetting.forEach(
@@ -403,6 +486,7 @@ public class PersonRegister {
         String receipt = UUID.randomUUID().toString();
         Stored<Person> left =
                 changing(
+                        id,
                         leave ->
                                 people.change(
                                         id,
@@ -411,7 +495,17 @@ public class PersonRegister {
                                                         ? decide(person, new Erase(receipt), leave)
                                                         : List.of(),
                                         applied(id)));
-        return receipt.equals(left.state().receipt()) ? Optional.of(receipt) : Optional.empty();
+        if (!receipt.equals(left.state().receipt())) {
+            return Optional.empty();
+        }
+        eraseRest(id);
+        return Optional.of(receipt);
+    }
+
+    /** Erases what is left of somebody who is erased in merges. */
+    private void eraseRest(String id) {
+        merger.eraseAbsorbed(id);
+        merger.giveUp(id);
     }
 
     /**
@@ -424,15 +518,17 @@ public class PersonRegister {
      */
     public void eraseAgain(String id, String receipt, Instant at) {
         tellBeforeErasureOf(id);
-        Person erased = new Person(id, Person.Status.ERASED, null, null, receipt, at);
+        Person erased = new Person(id, Person.Status.ERASED, null, null, receipt, at, null, null);
         for (int race = 0; ; race++) {
-            Optional<Stored<Person>> known = people.findEvenErased(id);
+            Optional<Stored<Person>> known = people.findEvenGone(id);
             try {
                 if (known.isEmpty()) {
                     people.insert(erased, List.of());
                 } else if (known.get().state().status() != Person.Status.ERASED) {
                     people.update(known.get(), erased);
                 }
+                // who was merged into them was erased then too, and is again by a call of its own
+                merger.giveUp(id);
                 return;
             } catch (AggregateExists | StaleVersion rival) {
                 if (race == LOST_RACES) {
@@ -444,7 +540,7 @@ public class PersonRegister {
 
     /** {@return the receipt of an erased person; empty for everybody else} */
     public Optional<String> receiptOf(String id) {
-        return people.findEvenErased(id).map(stored -> stored.state().receipt());
+        return people.findEvenGone(id).map(stored -> stored.state().receipt());
     }
 
     /**
@@ -453,18 +549,52 @@ public class PersonRegister {
      *
      * @return the person who acts
      * @throws CallerErased when the caller is no person of the network
+     * @throws CallerMerged when the caller is part of another person
      */
     public Person requireActing(Caller caller) {
-        return people.find(caller.id()).map(Stored::state).orElseThrow(CallerErased::new);
+        try {
+            return people.require(caller.id()).state();
+        } catch (PersonMerged merged) {
+            throw new CallerMerged();
+        } catch (PersonNotFound erased) {
+            throw new CallerErased();
+        }
+    }
+
+    /**
+     * Refuses ids of nobody.
+     *
+     * @throws PersonNotFound when nobody has this id, or was erased
+     * @throws PersonMerged when the person is part of another one
+     */
+    public void requirePresent(String id) {
+        people.require(id);
+    }
+
+    /** {@return everybody who belongs to the network} */
+    public List<Person> everybody() {
+        return people.everybody();
+    }
+
+    /** {@return all ids under which the person was known before they were merged into this one} */
+    public List<String> formerIds(String id) {
+        return people.absorbedBy(id);
     }
 
     private Stored<Person> change(String id, String by, PersonCommand command) {
         return changing(
+                id,
                 leave -> people.change(id, person -> decide(person, command, leave), applied(by)));
     }
 
+    /** Carries a command on a person out, who is taking in nobody then. */
+    private Stored<Person> changing(
+            String id, Function<Administrators.Leave, Stored<Person>> command) {
+        return settled(id, () -> noted(command));
+    }
+
     /** Carries a command out; what it noted about administrators ends with it. */
-    private Stored<Person> changing(Function<Administrators.Leave, Stored<Person>> command) {
+    private Stored<Person> noted(Function<Administrators.Leave, Stored<Person>> command) {
         try (Administrators.Leave leave = administrators.leave()) {
             return command.apply(leave);
         } catch (AggregateNotFound never) {
@@ -484,21 +614,26 @@ public class PersonRegister {
         return switch (command) {
             case Accept accept -> person.accept(accept);
             case Erase erase -> {
+                if (person.status() == Person.Status.MERGED) {
+                    throw new PersonMerged();
+                }
+                List<PersonEvent> erased = person.erase(erase);
                 if (person.isActiveAdministrator()) {
                     leave.letGo(person.id());
                 }
-                yield person.erase(erase);
+                yield erased;
             }
             case Assign assignment -> {
+                List<PersonEvent> assigned = person.assign(assignment);
                 boolean administrates = assignment.roles().contains(Role.ADMINISTRATOR);
                 if (person.isActiveAdministrator() && !administrates) {
                     leave.letGo(person.id());
                 } else if (!person.isActiveAdministrator() && administrates) {
                     leave.comesBack(person.id());
                 }
-                yield person.assign(assignment);
+                yield assigned;
             }
-            case Invite _, Edit _, Describe _ ->
+            case Invite _, Edit _, Describe _, Merge _ ->
                     throw new IllegalArgumentException("has a method of its own");
         };
     }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What this service knows of a person, for the person's right of access. */
 @Component
@@ -28,11 +30,10 @@ public class ProfileData implements PersonalDataSource {
      * {@return the language the person wants to read}
      *
      * @throws PersonNotFound when nobody has this id, or was erased
+     * @throws PersonMerged when the person is part of another one
      */
     public Locale languageOf(String person) {
-        return people.find(person)
-                .map(found -> Locale.forLanguageTag(found.state().known().locale()))
-                .orElseThrow(PersonNotFound::new);
+        return Locale.forLanguageTag(people.require(person).state().known().locale());
     }
 
     /** A changed field, without who else changed it. */
@@ -73,6 +74,8 @@ public class ProfileData implements PersonalDataSource {
 
     @Override
     public List<Category> about(String person) {
+        Set<String> own = new HashSet<>(people.absorbedBy(person));
+        own.add(person);
         List<Person> found = people.find(person).map(Stored::state).stream().toList();
         return List.of(
                 category("profile", found.stream().map(PersonView::of).toList()),
@@ -87,7 +90,7 @@ public class ProfileData implements PersonalDataSource {
                                                         change.field(),
                                                         change.before(),
                                                         change.after(),
-                                                        change.by().equals(person)))
+                                                        own.contains(change.by())))
                                 .toList()),
                 new Category(
                         "directory-entry",

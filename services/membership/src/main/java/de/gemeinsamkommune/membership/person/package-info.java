@@ -1,4 +1,7 @@
-/** The people of the network: invited, joined, erased; the only place that knows their names. */
+/**
+ * The people of the network: invited, joined, merged, erased; the only place that knows their
+ * names.
+ */
 @NullMarked
 package de.gemeinsamkommune.membership.person;
 

@@ -161,6 +161,7 @@ class MongoRegister {
     /** What is asked for. */
     record Wanted(
             @Nullable String name,
+            @Nullable String postcode,
             @Nullable UnitLevel level,
             @Nullable String district,
             @Nullable String region,
@@ -183,6 +184,9 @@ class MongoRegister {
         }
         if (name != null) {
             filters.add(regex(SORT, Pattern.quote(StoredUnit.sort(name))));
+        }
+        if (wanted.postcode() != null) {
+            filters.add(eq("unit.postcode", wanted.postcode()));
         }
         if (wanted.level() != null) {
             filters.add(eq("unit.level", wanted.level().name()));

@@ -84,6 +84,33 @@ class AccessTest {
     }
 
     @Test
+    void the_archive_covers_all_the_person_was_known_as() throws Exception {
+        String person = network.join("MEMBER");
+        String former = network.join("MEMBER");
+        TestClient boss = network.as("ADMINISTRATOR");
+        String people = "/api/membership/people/";
+        boss.with("If-Match", boss.get(people + person).header("ETag"))
+                .post(
+                        people + person + "/merge",
+                        Map.of(
+                                "absorbed",
+                                former,
+                                "absorbedETag",
+                                boss.get(people + former).header("ETag"),
+                                "name",
+                                "KEPT",
+                                "email",
+                                "KEPT"))
+                .expect(200);
+        Map<String, byte[]> files = unzip(download(ME, person, "MEMBER").body());
+        for (String service : SERVICES) {
+            assertThat(files).containsKeys(service + ".json", service + ".1.json");
+        }
+        assertThat(new String(files.get("index.html"), StandardCharsets.UTF_8))
+                .contains("(früherer Eintrag 1)");
+    }
+
+    @Test
     void the_archive_holds_what_every_service_says() throws Exception {
         String person = network.join("MEMBER");
         HttpResponse<byte[]> answer = download(ME, person, "MEMBER");

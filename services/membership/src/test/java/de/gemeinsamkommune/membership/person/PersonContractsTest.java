@@ -6,6 +6,7 @@ import static de.gemeinsamkommune.membership.person.PeopleFixture.RECEIPT;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonErased;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonInvited;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonJoined;
+import de.gemeinsamkommune.membership.person.PersonEvent.PersonMergedInto;
 import de.gemeinsamkommune.membership.person.PersonEvent.PersonRolesChanged;
 import de.gemeinsamkommune.testsupport.Contracts;
 
@@ -27,6 +28,7 @@ class PersonContractsTest {
                         List.of(
                                 new Affiliation("09178", Role.LEAD),
                                 new Affiliation("09184131", Role.MEMBER))));
+        Contracts.produces(new PersonMergedInto(ID, "c2f7f0f4-51a5-4c27-8f0f-6c0f1b7f9d35"));
         Contracts.produces(new PersonErased(ID, RECEIPT));
     }
 }

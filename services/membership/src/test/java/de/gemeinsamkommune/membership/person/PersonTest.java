@@ -153,7 +153,8 @@ class PersonTest {
     @Test
     void keeps_nothing_but_the_bare_id_once_erased() {
         assertThat(anErasedPerson())
-                .isEqualTo(new Person(ID, Status.ERASED, null, null, RECEIPT, ERASED_AT));
+                .isEqualTo(
+                        new Person(ID, Status.ERASED, null, null, RECEIPT, ERASED_AT, null, null));
     }
 
     @Test

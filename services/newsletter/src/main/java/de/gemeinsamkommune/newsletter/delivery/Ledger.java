@@ -24,6 +24,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 
 import de.gemeinsamkommune.newsletter.erasure.Erasable;
+import de.gemeinsamkommune.newsletter.merge.Movable;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -46,7 +47,7 @@ import java.util.Optional;
  * is worked on; a claim that expires is taken over by whoever finds it.
  */
 @Component
-public class Ledger implements Erasable {
+public class Ledger implements Erasable, Movable {
 
     /** What happened longer ago is not written about unless a person says so. */
     static final Duration TOO_OLD = Duration.ofHours(48);
@@ -202,6 +203,35 @@ public class Ledger implements Erasable {
                         set("state", DeliveryState.HELD.name()),
                         set("reason", DeliveryReason.TOO_OLD.name()),
                         unset("owner")));
+    }
+
+    /**
+     * Has what is not yet on its way to somebody go to the same person under another id, once. An
+     * invitation is dropped: the person has one already, or has joined.
+     */
+    @Override
+    public void move(String recipient, String into) {
+        List<Delivery> open =
+                rows.find(and(eq("recipient", recipient), in("state", names(DeliveryState.OPEN))))
+                        .into(new ArrayList<>());
+        for (Delivery row : open) {
+            boolean needless =
+                    row.kind() == DeliveryKind.INVITATION
+                            || rows.find(
+                                                    and(
+                                                            eq("recipient", into),
+                                                            eq("source", row.source()),
+                                                            eq("kind", row.kind().name())))
+                                            .first()
+                                    != null;
+            // one that is being sent is looked up under the old id, which leads to the person
+            rows.updateOne(
+                    and(
+                            eq("_id", row.id()),
+                            eq("recipient", recipient),
+                            in("state", names(List.of(DeliveryState.QUEUED, DeliveryState.HELD)))),
+                    needless ? cancelled(DeliveryReason.OVERTAKEN) : set("recipient", into));
+        }
     }
 
     /** How many rows of each kind wait for a person's decision. */

@@ -17,4 +17,13 @@ final class EventMessage {
      */
     record Registration(
             String event, String registration, String person, @Nullable Integer position) {}
+
+    /**
+     * Somebody was known twice and has one registration now.
+     *
+     * @param registration id of the one that has ended
+     * @param into id of the one that stands
+     * @param intoPerson whose that is
+     */
+    record Merged(String registration, String into, String intoPerson) {}
 }

@@ -37,6 +37,10 @@ class EventRegistrationsProjection implements Projection<EventRegistrations> {
             }
             case "events.registration-cancelled.v1" ->
                     now.without(message.read(EventMessage.Registration.class).registration());
+            case "events.registrations-merged.v1" -> {
+                EventMessage.Merged said = message.read(EventMessage.Merged.class);
+                yield now.without(said.registration()).with(said.into(), said.intoPerson());
+            }
             default -> now;
         };
     }

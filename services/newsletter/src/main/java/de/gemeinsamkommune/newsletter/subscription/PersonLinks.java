@@ -10,6 +10,7 @@ import de.gemeinsamkommune.messaging.Message;
 import de.gemeinsamkommune.messaging.Messaging;
 import de.gemeinsamkommune.messaging.Reaction;
 import de.gemeinsamkommune.newsletter.erasure.Erasable;
+import de.gemeinsamkommune.newsletter.merge.Movable;
 import de.gemeinsamkommune.newsletter.peer.PeerUnavailable;
 import de.gemeinsamkommune.newsletter.peer.People;
 
@@ -31,7 +32,7 @@ import java.util.Set;
  * again in the one after when membership does not answer.
  */
 @Component
-class PersonLinks implements Reaction, Erasable {
+class PersonLinks implements Reaction, Erasable, Movable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PersonLinks.class);
     private static final Set<String> TYPES =
@@ -67,17 +68,26 @@ class PersonLinks implements Reaction, Erasable {
     @Override
     public void on(Message message) {
         if (TYPES.contains(message.type())) {
-            String person = message.read(PersonKnown.class).person();
-            open.updateOne(
-                    eq("_id", person),
-                    Updates.setOnInsert("since", message.time()),
-                    new UpdateOptions().upsert(true));
+            lookUp(message.read(PersonKnown.class).person(), message.time());
         }
+    }
+
+    private void lookUp(String person, Instant since) {
+        open.updateOne(
+                eq("_id", person),
+                Updates.setOnInsert("since", since),
+                new UpdateOptions().upsert(true));
     }
 
     @Override
     public void forget(String person) {
         open.deleteOne(eq("_id", person));
+    }
+
+    @Override
+    public void move(String person, String into) {
+        openSince(person).ifPresent(since -> lookUp(into, since));
+        forget(person);
     }
 
     /** Since when it has to be found out whether the person subscribes; empty when it need not. */

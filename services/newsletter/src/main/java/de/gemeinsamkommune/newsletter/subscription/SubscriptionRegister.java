@@ -12,6 +12,8 @@ import de.gemeinsamkommune.newsletter.delivery.Ledger;
 import de.gemeinsamkommune.newsletter.delivery.Order;
 import de.gemeinsamkommune.newsletter.erasure.Erasable;
 import de.gemeinsamkommune.newsletter.erasure.ErasedPeople;
+import de.gemeinsamkommune.newsletter.merge.MergedPeople;
+import de.gemeinsamkommune.newsletter.merge.Movable;
 import de.gemeinsamkommune.newsletter.peer.PeerUnavailable;
 import de.gemeinsamkommune.newsletter.peer.People;
 import de.gemeinsamkommune.newsletter.subscription.Subscription.Status;
@@ -34,7 +36,7 @@ import java.util.function.UnaryOperator;
 
 /** Carries out what happens to subscriptions. */
 @Component
-class SubscriptionRegister implements Erasable {
+class SubscriptionRegister implements Erasable, Movable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRegister.class);
 
@@ -46,6 +48,7 @@ class SubscriptionRegister implements Erasable {
     private final Suppressions suppressions;
     private final People people;
     private final ErasedPeople erased;
+    private final MergedPeople merged;
     private final Clock clock;
 
     SubscriptionRegister(
@@ -54,12 +57,14 @@ class SubscriptionRegister implements Erasable {
             Suppressions suppressions,
             People people,
             ErasedPeople erased,
+            MergedPeople merged,
             Clock clock) {
         this.subscribers = subscribers;
         this.ledger = ledger;
         this.suppressions = suppressions;
         this.people = people;
         this.erased = erased;
+        this.merged = merged;
         this.clock = clock;
     }
 
@@ -180,6 +185,7 @@ class SubscriptionRegister implements Erasable {
                                     ? confirmed.ofPerson(whose.person())
                                     : confirmed;
                         });
+        moveIfMerged(whose.person());
         eraseIfErased(whose.person());
     }
 
@@ -236,6 +242,17 @@ class SubscriptionRegister implements Erasable {
         }
     }
 
+    /** Notes that subscriptions of a person are those of the same person under another id. */
+    @Override
+    public void move(String person, String into) {
+        for (Stored<Subscription> found : subscribers.ofPerson(person)) {
+            change(
+                    found.id(),
+                    state -> person.equals(state.person()) ? state.ofPerson(into) : state);
+        }
+        eraseIfErased(into);
+    }
+
     /** Notes whose subscription it is, for a person whose address may be a subscriber's. */
     void link(String person, String email) {
         MailAddress.of(email)
@@ -268,7 +285,18 @@ class SubscriptionRegister implements Erasable {
 
     private void note(String id, @Nullable String person) {
         change(id, state -> state.status() == Status.ENDED ? state : state.ofPerson(person));
+        moveIfMerged(person);
         eraseIfErased(person);
+    }
+
+    /** The person may be known under another id since the subscription was linked. */
+    private void moveIfMerged(@Nullable String person) {
+        if (person != null) {
+            String standing = merged.standing(person);
+            if (!standing.equals(person)) {
+                move(person, standing);
+            }
+        }
     }
 
     /** The person may have been erased while the subscription was linked. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 class NotificationContractTest {
 
@@ -113,6 +114,16 @@ class NotificationContractTest {
                         .with(cancelled.registration(), cancelled.person());
         state = registrations.apply(state, message("events.registration-cancelled.v1", 3));
         assertThat(state.live()).doesNotContainKey(cancelled.registration());
+    }
+
+    @Test
+    void knows_one_registration_of_somebody_who_was_known_twice() {
+        EventMessage.Merged said =
+                Contracts.consumes("events.registrations-merged.v1", EventMessage.Merged.class);
+        EventRegistrations state =
+                new EventRegistrations(new Position(1, 1), Map.of(said.registration(), "former"));
+        state = registrations.apply(state, message("events.registrations-merged.v1", 2));
+        assertThat(state.live()).isEqualTo(Map.of(said.into(), said.intoPerson()));
     }
 
     @Test

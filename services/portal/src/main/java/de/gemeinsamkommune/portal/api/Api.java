@@ -44,6 +44,9 @@ import java.util.function.Supplier;
 public final class Api {
     private static final Logger log = LoggerFactory.getLogger(Api.class);
 
+    /** What a service says of a token of somebody who has another id by now. */
+    private static final String MERGED = "caller-merged";
+
     private final RestClient client;
     private final RestClient patient;
     private final JsonMapper json;
@@ -274,8 +277,12 @@ public final class Api {
             if (type == null || !type.getSubtype().endsWith("json")) {
                 return new ServiceUnreachable(path, status);
             }
-            return new RequestRefused(
-                    path, status, json.readValue(response.getBody(), Problem.class));
+            RequestRefused refused =
+                    new RequestRefused(
+                            path, status, json.readValue(response.getBody(), Problem.class));
+            return refused.type().equals(MERGED)
+                    ? new SignInExpired("The person is known under another id")
+                    : refused;
         }
 
         private Locale locale() {

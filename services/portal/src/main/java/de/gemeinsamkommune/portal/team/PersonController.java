@@ -242,6 +242,9 @@ class PersonController {
         if (value == null) {
             return "–";
         }
+        if (field.equals("merged")) {
+            return choices.of("history", "another-record").getOrDefault("another-record", "–");
+        }
         if (field.equals("locale")) {
             return choices.of("language", value).getOrDefault(value, value);
         }

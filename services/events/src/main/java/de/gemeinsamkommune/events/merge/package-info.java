@@ -1,0 +1,5 @@
+/** Makes one person's registrations of those that were made under two ids. */
+@NullMarked
+package de.gemeinsamkommune.events.merge;
+
+import org.jspecify.annotations.NullMarked;
