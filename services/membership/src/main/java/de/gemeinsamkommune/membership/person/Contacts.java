@@ -35,8 +35,8 @@ public class Contacts {
             String locale) {}
 
     /**
-     * {@return contacts by the ids asked for, in no particular order, without people who are unknown
-     * or erased; who was merged into another person is reached there}
+     * {@return contacts by the ids asked for, in no particular order, without people who are
+     * unknown or erased; who was merged into another person is reached there}
      */
     public List<Contact> of(Collection<String> ids) {
         Set<String> open = new HashSet<>(ids);

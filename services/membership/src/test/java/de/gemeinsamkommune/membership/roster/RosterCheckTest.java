@@ -145,6 +145,7 @@ class RosterCheckTest {
                         null,
                         List.of(),
                         null);
-        return new Person(id, status, profile, new EmailAddress(email).key(), null, null, null, null);
+        return new Person(
+                id, status, profile, new EmailAddress(email).key(), null, null, null, null);
     }
 }
