@@ -42,6 +42,7 @@ import java.util.Map;
 class RegisterImportsTest {
 
     private static final String IMPORTS = "/api/membership/register-imports";
+    private static final String REGISTER = "/api/membership/register";
     private static final String UNITS = "/api/membership/administrative-units";
     private static final String ADMINISTRATOR = "register.administrator@network.example";
 
@@ -82,6 +83,8 @@ class RegisterImportsTest {
                                 Updates.set("generation", null),
                                 Updates.set("previous", null),
                                 Updates.set("on", null),
+                                Updates.set("municipalities", null),
+                                Updates.set("population", null),
                                 Updates.set("running", null)));
     }
 
@@ -92,12 +95,17 @@ class RegisterImportsTest {
         assertThat(counts(dry)).containsExactly(7, 0, 0, 0);
         assertThat(dry.get("leftOut").asInt()).isEqualTo(1);
         assertThat(units("").size()).isZero();
+        assertThat(anybody.get(REGISTER).expect(200).json().isEmpty()).isTrue();
 
         JsonNode real = ended(upload("", small("20300131")));
         assertThat(real.get("stage").asString()).isEqualTo("DONE");
         assertThat(counts(real)).containsExactly(7, 0, 0, 0);
         assertThat(real.get("lines").asInt()).isEqualTo(9);
         assertThat(real.get("total").asInt()).isEqualTo(7);
+        JsonNode now = anybody.get(REGISTER).expect(200).json();
+        assertThat(now.get("asOf").asString()).isEqualTo("2030-01-31");
+        assertThat(now.get("municipalities")).isEqualTo(real.get("municipalities"));
+        assertThat(now.get("population")).isEqualTo(real.get("population"));
         assertThat(real.get("written").asInt()).isEqualTo(7);
         assertThat(real.get("municipalities").asInt()).isEqualTo(3);
         assertThat(real.get("population").asInt()).isEqualTo(1230);

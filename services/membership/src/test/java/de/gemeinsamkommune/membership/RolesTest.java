@@ -158,6 +158,7 @@ class RolesTest {
                         List.of("PROJECT_LEAD", "ADMINISTRATOR"),
                         428),
                 service("POST", "/internal/membership/applications/{id}/mails", null, 404),
+                open("/api/membership/register", 200),
                 open("/api/membership/administrative-units", 200),
                 open("/api/membership/administrative-units/{key}", 404),
                 // the body is no register

@@ -83,6 +83,9 @@ final class Browser {
     }
 
     private Map<String, String> hidden(String action) {
+        if (last.status() == 0) {
+            return Map.of();
+        }
         int form = last.body().indexOf("action=\"" + action + "\"");
         if (form < 0) {
             throw new AssertionError("No form for " + action + " on the page");
@@ -98,20 +101,31 @@ final class Browser {
 
     /** Sends a form with a file, as {@link #submit} does without one. */
     Page upload(String action, String field, String name, String content, String... typed) {
+        return upload(action, field, name, content.getBytes(StandardCharsets.UTF_8), typed);
+    }
+
+    /** The same with any file; before any page was seen, without what is hidden in the form. */
+    Page upload(String action, String field, String name, byte[] file, String... typed) {
         String boundary = "boundary-of-" + UUID.randomUUID();
-        StringBuilder body = new StringBuilder();
-        hidden(action).forEach((key, value) -> part(body, boundary, key, value));
+        StringBuilder before = new StringBuilder();
+        hidden(action).forEach((key, value) -> part(before, boundary, key, value));
         for (int i = 0; i < typed.length; i += 2) {
-            part(body, boundary, typed[i], typed[i + 1]);
+            part(before, boundary, typed[i], typed[i + 1]);
         }
-        body.append("--%s\r\n".formatted(boundary))
+        before.append("--%s\r\n".formatted(boundary))
                 .append("Content-Disposition: form-data; name=\"%s\"; ".formatted(field))
-                .append("filename=\"%s\"\r\n\r\n%s\r\n".formatted(name, content))
-                .append("--%s--\r\n".formatted(boundary));
+                .append("filename=\"%s\"\r\n\r\n".formatted(name));
         return send(
                 HttpRequest.newBuilder(URI.create(portal + action))
                         .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArrays(
+                                        List.of(
+                                                before.toString().getBytes(StandardCharsets.UTF_8),
+                                                file,
+                                                "\r\n--%s--\r\n"
+                                                        .formatted(boundary)
+                                                        .getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static void part(StringBuilder body, String boundary, String name, String value) {
@@ -119,37 +133,6 @@ final class Browser {
                 .append("Content-Disposition: form-data; name=\"%s\"\r\n\r\n".formatted(name))
                 .append(value)
                 .append("\r\n");
-    }
-
-    /** Sends a form of the page seen last that has a file. */
-    Page upload(String action, String field, String name, byte[] file) {
-        int form = last.body().indexOf("action=\"" + action + "\"");
-        if (form < 0) {
-            throw new AssertionError("No form for " + action + " on the page");
-        }
-        String markup = last.body().substring(form, last.body().indexOf("</form>", form));
-        String boundary = "a-boundary-of-the-tests";
-        StringBuilder parts = new StringBuilder();
-        Matcher fields = HIDDEN.matcher(markup);
-        while (fields.find()) {
-            parts.append(
-                    "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                            .formatted(boundary, fields.group(1), fields.group(2)));
-        }
-        parts.append(
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
-                        .formatted(boundary, field, name));
-        return send(
-                HttpRequest.newBuilder(URI.create(portal + action))
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(
-                                HttpRequest.BodyPublishers.ofByteArrays(
-                                        List.of(
-                                                parts.toString().getBytes(StandardCharsets.UTF_8),
-                                                file,
-                                                "\r\n--%s--\r\n"
-                                                        .formatted(boundary)
-                                                        .getBytes(StandardCharsets.UTF_8)))));
     }
 
     /** Sends exactly this body. */

@@ -401,6 +401,7 @@ final class FakeNetwork implements AutoCloseable {
                 Reply.ok(PERIOD).with("ETag", "\"1\""));
         on("GET", "/api/membership/funding-periods/gk-2023/history", Reply.ok(CORRECTIONS));
         on("PUT", "/api/membership/funding-periods/[^/]+", Reply.ok(PERIOD));
+        on("GET", "/api/membership/register", Reply.ok("{}"));
         String running = registerImport(REQUEST, "WRITING", "500");
         String refused = registerImport(RECEIPT, "REFUSED", "0");
         on(

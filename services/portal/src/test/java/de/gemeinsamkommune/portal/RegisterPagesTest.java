@@ -48,6 +48,14 @@ class RegisterPagesTest {
         String done = FakeNetwork.registerImport(FakeNetwork.REQUEST, "DONE", "2160");
         portal.network().on("GET", IMPORTS, FakeNetwork.Reply.ok("{\"items\":[" + done + "]}"));
         portal.network().on("GET", IMPORTS + "/" + FakeNetwork.REQUEST, FakeNetwork.Reply.ok(done));
+        portal.network()
+                .on(
+                        "GET",
+                        "/api/membership/register",
+                        FakeNetwork.Reply.ok(
+                                """
+                                {"asOf":"2026-06-30","municipalities":2056,"population":13369393}
+                                """));
         Browser.Page ended = browser.get(sent.location());
         assertThat(ended.header("Refresh")).isEmpty();
         assertThat(ended.text()).contains("Eingelesen", "Neue Einheiten 2.000");
@@ -71,6 +79,15 @@ class RegisterPagesTest {
 
         Browser.Page flaws = browser.get(PAGE + "/" + FakeNetwork.RECEIPT);
         assertThat(flaws.text()).contains("1 Mangel", "7 ags Hier stehen 8 Ziffern.");
+    }
+
+    @Test
+    void a_file_of_nobody_is_not_even_received() {
+        Browser anybody = portal.browser();
+        // without a token against forgery, of which nothing is told: that would need the parameters
+        Browser.Page answer = anybody.upload(PAGE, "file", "units.csv", "ebene;ags");
+        assertThat(answer.location()).isEqualTo("/anmelden");
+        assertThat(portal.network().last("POST", IMPORTS)).isEmpty();
     }
 
     @Test

@@ -56,7 +56,7 @@ class MongoRegister {
         units = messaging.database().getCollection("administrativeUnits", StoredUnit.class);
         units.createIndex(Indexes.ascending(GENERATION, SORT, "key"));
         try {
-            pointers.insertOne(new Pointer(CURRENT, null, null, null, null));
+            pointers.insertOne(new Pointer(CURRENT, null, null, null, null, null, null));
         } catch (MongoWriteException refused) {
             // there since an earlier start
             if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
@@ -104,16 +104,22 @@ class MongoRegister {
      * Makes what the run has written the register.
      *
      * @param before the generation it was compared with
-     * @param on day of the territorial status; null for what the product brings
+     * @param after what that is; null for what the product brings
      * @return whether it did: false when the run was taken for broken meanwhile
      */
-    boolean switchTo(String run, @Nullable String before, @Nullable LocalDate on) {
+    boolean switchTo(String run, @Nullable String before, @Nullable Register after) {
         return pointers.updateOne(
                                 and(ours(run), eq(GENERATION, before)),
                                 Updates.combine(
                                         Updates.set(GENERATION, run),
                                         Updates.set("previous", before),
-                                        Updates.set("on", on)))
+                                        Updates.set("on", after == null ? null : after.on()),
+                                        Updates.set(
+                                                "municipalities",
+                                                after == null ? null : after.municipalities()),
+                                        Updates.set(
+                                                "population",
+                                                after == null ? null : after.population())))
                         .getMatchedCount()
                 == 1;
     }

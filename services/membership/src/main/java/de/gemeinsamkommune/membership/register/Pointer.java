@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  *
  * @param generation whose units count, null before the first import
  * @param previous kept for readers that looked here before the last switch
- * @param on day of the territorial status
+ * @param on day of the territorial status, null for what the product brings
+ * @param municipalities that exist in it, a kreisfreie Stadt once; null as with {@code on}
+ * @param population inhabitants of these; null as with {@code on}
  * @param running the import under way
  */
 public record Pointer(
@@ -23,6 +25,8 @@ public record Pointer(
         @Nullable String generation,
         @Nullable String previous,
         @Nullable LocalDate on,
+        @Nullable Long municipalities,
+        @Nullable Long population,
         @Nullable Running running) {
 
     /** An import under way, and when it last said so. */

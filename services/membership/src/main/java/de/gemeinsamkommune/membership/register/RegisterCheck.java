@@ -117,7 +117,7 @@ final class RegisterCheck {
                 row.seat(),
                 row.postcode(),
                 row.hectares(),
-                population == null ? sums.getOrDefault(row.key(), 0L) : population,
+                population == null ? sums.get(row.key()) : population,
                 sameAs(row),
                 null);
     }

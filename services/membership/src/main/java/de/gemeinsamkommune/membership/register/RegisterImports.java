@@ -161,7 +161,7 @@ class RegisterImports {
             }
             register.write(id, units.subList(from, Math.min(from + BATCH, units.size())));
         }
-        return register.switchTo(id, pointer.generation(), file.on())
+        return register.switchTo(id, pointer.generation(), succession.after())
                 ? compared.at(Stage.DONE, units.size())
                 : compared.at(Stage.BROKEN, units.size());
     }

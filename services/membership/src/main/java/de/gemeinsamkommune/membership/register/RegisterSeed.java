@@ -14,11 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Fills the register with what the product itself brings: Bavaria, its Regierungsbezirke, districts
@@ -49,28 +48,14 @@ class RegisterSeed implements ApplicationRunner {
      */
     record Fact(String key, @Nullable String ars, String title, String name) {
 
-        AdministrativeUnit unit(Map<String, Fact> all) {
-            UnitLevel level = UnitLevel.ofKey(key);
-            Fact district =
-                    level == UnitLevel.MUNICIPALITY
-                            ? all.get(key.substring(0, UnitLevel.DISTRICT.digits()))
-                            : null;
-            Fact region =
-                    level == UnitLevel.DISTRICT || level == UnitLevel.MUNICIPALITY
-                            ? all.get(key.substring(0, UnitLevel.REGION.digits()))
-                            : null;
-            return new AdministrativeUnit(
+        UnitRow row(long line) {
+            return new UnitRow(
+                    line,
+                    UnitLevel.ofKey(key),
                     key,
                     ars == null ? key : ars,
-                    level,
                     name,
                     title,
-                    district == null ? null : district.key(),
-                    district == null ? null : district.title() + " " + district.name(),
-                    region == null ? null : region.key(),
-                    region == null ? null : region.name(),
-                    null,
-                    null,
                     null,
                     null,
                     null,
@@ -89,8 +74,7 @@ class RegisterSeed implements ApplicationRunner {
             return;
         }
         try {
-            List<AdministrativeUnit> units = read(json);
-            register.write(generation, units);
+            register.write(generation, read(json));
             // beaten by an import that took this run for broken: then nothing is to be done
             register.switchTo(generation, null, null);
         } finally {
@@ -98,13 +82,20 @@ class RegisterSeed implements ApplicationRunner {
         }
     }
 
-    /** {@return what the product brings} */
-    static List<AdministrativeUnit> read(JsonMapper json) throws IOException {
+    /** {@return what the product brings, checked like every register} */
+    static Collection<AdministrativeUnit> read(JsonMapper json) throws IOException {
+        Flaws flaws = new Flaws();
+        RegisterCheck check = new RegisterCheck(flaws);
         try (InputStream in = new ClassPathResource(FILE).getInputStream()) {
-            Map<String, Fact> facts =
-                    json.readValue(in, Seed.class).units().stream()
-                            .collect(Collectors.toMap(Fact::key, Function.identity()));
-            return facts.values().stream().map(fact -> fact.unit(facts)).toList();
+            long line = 0;
+            for (Fact fact : json.readValue(in, Seed.class).units()) {
+                check.add(fact.row(++line));
+            }
         }
+        Register brought = check.check(LocalDate.EPOCH);
+        if (flaws.count() > 0) {
+            throw new IllegalStateException(FILE + ": " + flaws.shown());
+        }
+        return brought.units().values();
     }
 }

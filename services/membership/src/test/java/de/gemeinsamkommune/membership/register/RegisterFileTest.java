@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 
 class RegisterFileTest {
@@ -208,7 +209,7 @@ class RegisterFileTest {
         assertThat(unit(reading.register(), "09174115").displayName())
                 .isEqualTo("Stadt Dachau (Landkreis Dachau)");
         // what the product brings says the same
-        List<AdministrativeUnit> brought = RegisterSeed.read(JsonMapper.shared());
+        Collection<AdministrativeUnit> brought = RegisterSeed.read(JsonMapper.shared());
         assertThat(brought).hasSize(105);
         assertThat(brought)
                 .filteredOn(one -> one.level() != UnitLevel.STATE)

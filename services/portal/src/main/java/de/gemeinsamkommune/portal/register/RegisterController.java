@@ -35,6 +35,7 @@ import java.util.UUID;
 class RegisterController {
 
     private static final String IMPORTS = "/api/membership/register-imports";
+    private static final String REGISTER = "/api/membership/register";
 
     /** Seconds until the page of a running import is shown anew. */
     private static final String PACE = "2";
@@ -85,12 +86,11 @@ class RegisterController {
         public boolean running() {
             return stage.equals("READING") || stage.equals("WRITING");
         }
-
-        /** Whether what it read became the register. */
-        boolean took() {
-            return stage.equals("DONE") && !dryRun;
-        }
     }
+
+    /** The register that counts; without a day it is the one the product brings. */
+    record Current(
+            @Nullable LocalDate asOf, @Nullable Long municipalities, @Nullable Long population) {}
 
     @GetMapping
     String show(Model model) {
@@ -151,10 +151,9 @@ class RegisterController {
     }
 
     private String page(Form form, Model model) {
-        List<Import> imports = api.get(IMPORTS).list(Import.class).items();
         model.addAttribute("form", form);
-        model.addAttribute("imports", imports);
-        model.addAttribute("current", imports.stream().filter(Import::took).findFirst());
+        model.addAttribute("imports", api.get(IMPORTS).list(Import.class).items());
+        model.addAttribute("current", api.get(REGISTER).as(Current.class));
         return "register/register";
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -112,6 +113,8 @@ class SignInConfiguration {
                                         .anyRequest()
                                         .permitAll())
                 .csrf(Customizer.withDefaults())
+                .addFilterBefore(
+                        new UploadGuard(SignInConfiguration::askToSignIn), CsrfFilter.class)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .oauth2Login(
                         login ->
@@ -141,13 +144,17 @@ class SignInConfiguration {
                 .exceptionHandling(
                         e ->
                                 e.authenticationEntryPoint(
-                                                (request, response, _) -> {
-                                                    Continuation.remember(request);
-                                                    response.sendRedirect("/anmelden");
-                                                })
+                                                (request, response, _) ->
+                                                        askToSignIn(request, response))
                                         .accessDeniedHandler(
                                                 (_, response, _) -> response.sendError(403)))
                 .build();
+    }
+
+    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Continuation.remember(request);
+        response.sendRedirect("/anmelden");
     }
 
     private static void signedIn(
