@@ -56,14 +56,18 @@ final class Api {
     }
 
     JsonNode post(String path, Object body, int expected) throws IOException, InterruptedException {
+        return postFile(path, "application/json", JSON.writeValueAsString(body), expected);
+    }
+
+    /** Posts a body of another kind. */
+    JsonNode postFile(String path, String type, String body, int expected)
+            throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 send(
                         request(path)
-                                .header("Content-Type", "application/json")
+                                .header("Content-Type", type)
                                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                JSON.writeValueAsString(body))));
+                                .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(answer.statusCode()).as("POST %s: %s", path, answer.body()).isEqualTo(expected);
         return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
     }

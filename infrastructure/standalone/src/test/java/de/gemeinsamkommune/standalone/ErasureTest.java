@@ -69,6 +69,15 @@ class ErasureTest {
                     + ".example";
         }
 
+        /** Another one, under which they are known a second time. */
+        String secondEmail() {
+            return "Zweite." + email();
+        }
+
+        String position() {
+            return "Beauftragte für " + familyName + "s Fragen";
+        }
+
         String subject() {
             return "Anliegen von " + familyName;
         }
@@ -101,6 +110,8 @@ class ErasureTest {
                     married,
                     email(),
                     email().substring(0, email().indexOf('@')),
+                    secondEmail(),
+                    position(),
                     question(),
                     followUp());
         }
@@ -281,7 +292,10 @@ class ErasureTest {
         return new Member(somebody, id, visitor);
     }
 
-    /** Seats, advice, the newsletter, another name, an export, more sign-ins, an app. */
+    /**
+     * Seats, advice, the newsletter, another name, an export, more sign-ins; thoroughly also an
+     * app, the directory, a list of people, an application, and a second record of the person.
+     */
     private Traces use_everything(Member member, List<String> events, boolean thoroughly)
             throws Exception {
         Somebody somebody = member.who();
@@ -293,6 +307,9 @@ class ErasureTest {
         String request = ask_for_advice(visitor, somebody);
         if (thoroughly) {
             be_advised(visitor, request, somebody);
+            be_found(visitor, somebody);
+            be_in_a_list_and_apply(somebody);
+            be_known_twice(member);
         }
         visitor.open("/konto").submit("/konto", Map.of("familyName", somebody.married()));
         Api.anonymous(home)
@@ -363,6 +380,92 @@ class ErasureTest {
                 path + "/conclusion",
                 Map.of("outcome", "ADVICE_GIVEN", "text", somebody.advice()),
                 200);
+    }
+
+    /** An entry in the directory, which everybody may read. */
+    private static void be_found(Visitor visitor, Somebody somebody) throws Exception {
+        Map<String, String> entry = new LinkedHashMap<>();
+        entry.put("listed", "true");
+        entry.put("position", somebody.position());
+        entry.put("telephone", "089 123456");
+        entry.put("topics", "beirat");
+        entry.put("experience", "Helferkreis um " + somebody.givenName());
+        for (String field :
+                List.of("name", "email", "municipality", "position", "telephone", "topics")) {
+            entry.put("visibility-" + field, "PUBLIC");
+        }
+        entry.put("visibility-experience", "MEMBERS");
+        visitor.open("/konto/verzeichnis").submit("/konto/verzeichnis", entry);
+        assertThat(visitor.open("/verzeichnis?q=" + somebody.position().split(" ")[0]).text())
+                .contains(somebody.familyName());
+    }
+
+    /** The team checks a list of people, and they themselves apply for another municipality. */
+    private void be_in_a_list_and_apply(Somebody somebody) throws Exception {
+        Api.as(home, "project-lead")
+                .postFile(
+                        "/api/membership/people-imports?dryRun=true",
+                        "text/csv",
+                        "Vorname;Nachname;E-Mail\n%s;%s;%s\n"
+                                .formatted(
+                                        somebody.givenName(),
+                                        somebody.familyName(),
+                                        somebody.email()),
+                        202);
+        Api anybody = Api.anonymous(home);
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("municipality", "09162");
+        wish.put("level", "MEMBER");
+        wish.put("givenName", somebody.givenName());
+        wish.put("familyName", somebody.familyName());
+        wish.put("email", somebody.email());
+        wish.put("locale", "de");
+        wish.put("position", somebody.position());
+        wish.put("message", "Wir machen gern mit.");
+        wish.put("maySpeak", true);
+        wish.put(
+                "notice",
+                anybody.get("/api/membership/applications/words").get("version").asString());
+        anybody.post("/api/membership/applications", wish, 202);
+        new Visitor(home)
+                .open(link(somebody, 1, "/mitmachen/bestaetigen\\S+"))
+                .submit("/mitmachen/bestaetigen", Map.of());
+        anybody.post(
+                "/api/newsletter/data-links",
+                Map.of("email", somebody.email(), "locale", "de"),
+                202);
+        Api.as(home, "project-lead")
+                .post(
+                        "/api/newsletter/consents/look-ups",
+                        Map.of("address", somebody.email()),
+                        200);
+    }
+
+    /** Somebody invites them under another address, and both are made one person. */
+    private void be_known_twice(Member member) throws Exception {
+        Api lead = Api.as(home, "project-lead");
+        Somebody somebody = member.who();
+        String absorbed =
+                lead.post(
+                                "/api/membership/invitations",
+                                Map.of(
+                                        "givenName", somebody.givenName(),
+                                        "familyName", somebody.familyName(),
+                                        "email", somebody.secondEmail(),
+                                        "municipality", "09573",
+                                        "roles", List.of("MEMBER"),
+                                        "locale", "de"),
+                                201)
+                        .get("id")
+                        .asString();
+        String kept = "/api/membership/people/" + member.id();
+        Map<String, String> merge = new LinkedHashMap<>();
+        merge.put("absorbed", absorbed);
+        merge.put("absorbedETag", lead.etag("/api/membership/people/" + absorbed));
+        merge.put("name", "KEPT");
+        merge.put("email", "KEPT");
+        assertThat(lead.postIfMatch(kept, kept + "/merge", merge, 200).get("affiliations").size())
+                .isEqualTo(2);
     }
 
     private String signInLink(Somebody somebody) throws Exception {
@@ -441,6 +544,9 @@ class ErasureTest {
         assertThat(found)
                 .containsKeys(
                         "membership.people",
+                        "membership.applications",
+                        "membership.peopleImports",
+                        "newsletter.data_links",
                         "advisory.requests",
                         "newsletter.subscriptions",
                         "events.attendance_proofs");
