@@ -143,6 +143,12 @@ final class Browser {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Forgets the page seen last, so that what is sent next has nothing hidden of it. */
+    Browser unseen() {
+        last = new Page(0, "", Map.of());
+        return this;
+    }
+
     /** Opens where the last answer pointed to. */
     Page follow() {
         return get(last.location());

@@ -87,6 +87,9 @@ class RegisterPagesTest {
         // without a token against forgery, of which nothing is told: that would need the parameters
         Browser.Page answer = anybody.upload(PAGE, "file", "units.csv", "ebene;ags");
         assertThat(answer.location()).isEqualTo("/anmelden");
+        Browser member = portal.signedIn("member");
+        assertThat(member.unseen().upload(PAGE, "file", "units.csv", "ebene;ags").status())
+                .isEqualTo(403);
         assertThat(portal.network().last("POST", IMPORTS)).isEmpty();
     }
 

@@ -36,10 +36,10 @@ final class MembershipListener implements Reaction {
         return List.of("membership.person");
     }
 
-    /** A restored store must not let an erased person in again. */
+    /** A restored store must not let somebody in again who was erased or is another person now. */
     @Override
     public Set<String> lasting() {
-        return Set.of(PERSON_ERASED);
+        return Set.of(PERSON_ERASED, PERSON_MERGED);
     }
 
     @Override

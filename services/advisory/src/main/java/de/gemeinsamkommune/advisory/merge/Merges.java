@@ -35,6 +35,10 @@ class Merges implements MergedPeople {
 
     /** From here on nothing is taken in under the former id; a repeat changes nothing. */
     void begin(String person, String into) {
+        if (standing(into).equals(person)) {
+            // both are one person already, under the other id
+            return;
+        }
         merges.updateOne(
                 eq("_id", person),
                 Updates.combine(

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 @Component
 class PersonMerge implements Reaction {
 
+    private static final String PERSON_MERGED = "membership.person-merged.v1";
     private static final Duration RECENT = Duration.ofDays(1);
 
     private final Merges merges;
@@ -46,9 +48,15 @@ class PersonMerge implements Reaction {
         return List.of("membership.person");
     }
 
+    /** Membership merges them again too when its own store was restored. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_MERGED);
+    }
+
     @Override
     public void on(Message message) {
-        if (message.type().equals("membership.person-merged.v1")) {
+        if (message.type().equals(PERSON_MERGED)) {
             PersonMerged merged = message.read(PersonMerged.class);
             merges.begin(merged.person(), merged.into());
             requests.merge(merged.person());

@@ -73,7 +73,7 @@ class RequestData implements PersonalDataSource {
                         "requests",
                         "advice",
                         "GDPR 6(1)(b)",
-                        "until-erasure",
+                        "closed-requests",
                         List.of("advisers"),
                         true,
                         concerning(person, request -> asked(person, request))),
@@ -81,7 +81,7 @@ class RequestData implements PersonalDataSource {
                         "advised-requests",
                         "advice",
                         "GDPR 6(1)(b)",
-                        "until-erasure",
+                        "closed-requests",
                         List.of("asker", "advisers"),
                         false,
                         concerning(person, request -> advised(person, request))));

@@ -10,6 +10,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
@@ -89,8 +90,28 @@ public final class AttendanceProofs implements Ledger {
             if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
                 throw refused;
             }
-            collection.replaceOne(and(eq("_id", id), lt("minutes", proof.minutes())), counts);
+            AttendanceProof shorter =
+                    collection.find(and(eq("_id", id), lt("minutes", proof.minutes()))).first();
+            if (shorter != null) {
+                keepAsEvidence(shorter);
+                collection.replaceOne(and(eq("_id", id), lt("minutes", proof.minutes())), counts);
+            }
         }
+    }
+
+    private void keepAsEvidence(AttendanceProof shorter) {
+        collection.replaceOne(
+                eq("_id", RegistrationId.of(shorter.id(), String.valueOf(shorter.minutes()))),
+                new AttendanceProof(
+                        RegistrationId.of(shorter.id(), String.valueOf(shorter.minutes())),
+                        shorter.event(),
+                        shorter.person(),
+                        shorter.name(),
+                        shorter.municipality(),
+                        shorter.minutes(),
+                        shorter.recordedAt(),
+                        shorter.id()),
+                new ReplaceOptions().upsert(true));
     }
 
     /** Proofs in the order of their ids, beginning after one. */

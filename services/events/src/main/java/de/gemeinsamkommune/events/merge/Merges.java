@@ -35,6 +35,10 @@ public final class Merges implements MergedPeople {
 
     /** From here on nothing is decided any more under the former id. */
     void begin(String person, String into, Instant now) {
+        if (standing(into).equals(person)) {
+            // both are one person already, under the other id
+            return;
+        }
         merges.updateOne(
                 eq("_id", person),
                 Updates.combine(

@@ -28,6 +28,7 @@ import java.util.Set;
 @Component
 final class Merging implements Reaction {
 
+    private static final String PERSON_MERGED = "membership.person-merged.v1";
     private final Merges merges;
     private final Events events;
     private final MongoRegistrations registrations;
@@ -66,9 +67,15 @@ final class Merging implements Reaction {
         return List.of("membership.person");
     }
 
+    /** Membership merges them again too when its own store was restored. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_MERGED);
+    }
+
     @Override
     public void on(Message message) {
-        if (message.type().equals("membership.person-merged.v1")) {
+        if (message.type().equals(PERSON_MERGED)) {
             PersonMerged merged = message.read(PersonMerged.class);
             merge(merged.person(), merged.into());
         }

@@ -56,7 +56,7 @@ class RegistrationData implements PersonalDataSource {
         // first the decisions: what they lead to meanwhile is then found among the registrations
         List<Decided> decided = decisions(person);
         return List.of(
-                category("registrations", "until-erasure", registrations(person)),
+                category("registrations", "past-registrations", registrations(person)),
                 category("registration-decisions", "until-settled", decided));
     }
 

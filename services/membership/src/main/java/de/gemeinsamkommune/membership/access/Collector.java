@@ -88,9 +88,12 @@ class Collector {
         for (int i = 0; i < names.size(); i++) {
             require(names.get(i), answers.get(i));
         }
-        Path file = folder.resolve(OWN + ".json");
-        json.writeValue(file, own.about(person));
-        files.put(OWN, file);
+        for (int i = 0; i < ids.size(); i++) {
+            String part = i == 0 ? OWN : OWN + "." + i;
+            Path file = folder.resolve(part + ".json");
+            json.writeValue(file, own.about(ids.get(i)));
+            files.put(part, file);
+        }
         return files;
     }
 

@@ -7,6 +7,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,6 +37,12 @@ class ApplicationReactions implements Reaction {
     @Override
     public List<String> topics() {
         return List.of("membership.application", "membership.person");
+    }
+
+    /** A restored store must not know the person again. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of("membership.person-erased.v1");
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Takes applications in, and carries out what the team decides. */
 @Component
@@ -39,6 +40,9 @@ class Applications {
 
     /** For so long it is kept who applied, after the decision. */
     static final Duration KEPT = Duration.ofDays(90);
+
+    /** How long an application may wait for a decision. */
+    static final Duration DECIDABLE = Duration.ofDays(365);
 
     /** So many applications of one address wait for their confirmation; each sends mails. */
     private static final int MOST_UNCONFIRMED = 5;
@@ -264,19 +268,26 @@ class Applications {
 
     /** Forgets who applied: a person that was erased. Their open applications are taken back. */
     void forget(String person) {
-        Instant now = now();
-        for (Stored<Application> found : applications.of(person, null)) {
-            applications
-                    .store()
-                    .change(
-                            found.id(),
-                            Application::withdraw,
-                            (state, event) -> state.apply(event, null, now));
-            applications.change(found.id(), Application::forgotten);
-        }
+        Stream.concat(applications.of(person, null).stream(), thatLedTo(person))
+                .map(Stored::id)
+                .forEach(this::withdrawAndForget);
     }
 
-    /** Deletes what nobody confirmed, and forgets who applied when the decision is long past. */
+    /** In a store restored from a backup an application may be there, and not yet its person. */
+    private Stream<Stored<Application>> thatLedTo(String person) {
+        return applications.withApplicant().stream()
+                .filter(found -> personOf(found.id()).equals(person));
+    }
+
+    private void withdrawAndForget(String id) {
+        Instant now = now();
+        applications
+                .store()
+                .change(id, Application::withdraw, (state, event) -> state.apply(event, null, now));
+        applications.change(id, Application::forgotten);
+    }
+
+    /** Deletes what nobody confirmed, and forgets who applied when it is long past. */
     void tidy() {
         Instant now = now();
         for (Stored<Application> old : applications.unconfirmedBefore(now.minus(CONFIRMABLE))) {
@@ -286,6 +297,9 @@ class Applications {
                 log.debug("Application {} changed meanwhile", old.id());
             }
         }
+        applications
+                .undecidedBefore(now.minus(DECIDABLE))
+                .forEach(old -> withdrawAndForget(old.id()));
         for (Stored<Application> old : applications.decidedBefore(now.minus(KEPT))) {
             applications.change(old.id(), Application::forgotten);
         }

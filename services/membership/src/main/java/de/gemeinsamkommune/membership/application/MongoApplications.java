@@ -135,6 +135,19 @@ class MongoApplications implements Forgetting {
                 BATCH);
     }
 
+    /** {@return all that still say who applied} */
+    List<Stored<Application>> withApplicant() {
+        return applications.find(
+                exists("state.applicant.email"), Sorts.ascending("_id"), Integer.MAX_VALUE);
+    }
+
+    List<Stored<Application>> undecidedBefore(Instant time) {
+        return applications.find(
+                and(eq(STATUS, Status.RECEIVED.name()), lt(RECEIVED_AT, time)),
+                Sorts.ascending(RECEIVED_AT),
+                BATCH);
+    }
+
     List<Stored<Application>> decidedBefore(Instant time) {
         return applications.find(
                 and(exists("state.applicant.email"), lt(DECIDED_AT, time)),

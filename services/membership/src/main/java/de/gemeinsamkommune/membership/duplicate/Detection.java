@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds pairs of people who may be the same. People are grouped by name, by address and by
- * municipality, and only those of a group are compared: the effort grows with the network, not with
- * its square.
+ * Finds pairs of people who may be the same. People are grouped by name, by address, and by
+ * municipality and first letter, and only those of a group are compared: the effort grows with the
+ * network, not with its square.
  */
 final class Detection {
 
@@ -40,7 +40,7 @@ final class Detection {
         compare(people, known -> Stream.of(known.address()), (_, _) -> Reason.SAME_ADDRESS, best);
         compare(
                 people,
-                known -> known.municipalities().stream(),
+                known -> known.municipalities().stream().map(key -> key + known.initial()),
                 (one, two) ->
                         !one.name().equals(two.name())
                                         && SIMILARITY.apply(one.name(), two.name()) >= SIMILAR

@@ -24,6 +24,11 @@ record Known(String id, String name, String address, Set<String> municipalities)
                 Set.copyOf(profile.municipalities()));
     }
 
+    /** {@return the first letter of the name as it is compared} */
+    String initial() {
+        return name.isEmpty() ? "" : name.substring(0, 1);
+    }
+
     boolean isColleagueOf(Known other) {
         return !Collections.disjoint(municipalities, other.municipalities);
     }

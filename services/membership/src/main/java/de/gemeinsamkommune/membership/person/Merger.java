@@ -62,9 +62,23 @@ class Merger implements ApplicationRunner {
     void sweep() {
         for (String id : people.merging()) {
             log.info("The merge into {} goes on", id);
-            finish(id);
+            goOn(() -> finish(id), id);
         }
-        people.erasedWithMerged().forEach(this::eraseAbsorbed);
+        people.erasedWithMerged().forEach(id -> goOn(() -> eraseAbsorbed(id), id));
+    }
+
+    /** What fails for one is tried again with the next sweep, and holds nobody else up. */
+    private static void goOn(Runnable step, String id) {
+        try {
+            step.run();
+        } catch (RuntimeException failure) {
+            log.warn("The merge into {} could not go on yet", id, failure);
+        }
+    }
+
+    /** Finishes whatever is under way, so that all anybody brings along is with who stays. */
+    void finishAll() {
+        people.merging().forEach(this::finish);
     }
 
     /**
@@ -112,8 +126,10 @@ class Merger implements ApplicationRunner {
         if (kept.id().equals(other.state().mergedInto())) {
             takeIn(kept, merging);
         } else if (other.version() == merging.version()) {
-            dropAddress(merging.takesEmail() ? kept.state() : other.state());
-            PersonMergedInto merged = other.state().mergeInto(kept.id());
+            // both: an erasure that waits for this end has told nobody of the address taken over
+            dropAddress(kept.state());
+            dropAddress(other.state());
+            PersonMergedInto merged = other.state().mergeInto(kept.id(), merging);
             people.update(
                     other,
                     other.state().apply(merged, merging.by(), merging.at()),

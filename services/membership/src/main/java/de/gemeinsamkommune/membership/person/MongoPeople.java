@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,20 +145,13 @@ class MongoPeople {
 
     /** {@return ids of the erased people of whom a merged one was left} */
     Set<String> erasedWithMerged() {
-        Set<String> erased = new HashSet<>();
-        for (Stored<Person> merged :
-                people.find(
-                        eq(STATUS, Status.MERGED.name()),
-                        Sorts.ascending("_id"),
-                        Integer.MAX_VALUE)) {
-            String into = Objects.requireNonNull(merged.state().mergedInto());
-            if (people.find(into)
-                    .filter(found -> found.state().status() == Status.ERASED)
-                    .isPresent()) {
-                erased.add(into);
-            }
-        }
-        return erased;
+        List<String> taken =
+                people.collection()
+                        .distinct(MERGED_INTO, eq(STATUS, Status.MERGED.name()), String.class)
+                        .into(new ArrayList<>());
+        return taken.isEmpty()
+                ? Set.of()
+                : Set.copyOf(ids(and(in("_id", taken), eq(STATUS, Status.ERASED.name()))));
     }
 
     private List<String> ids(Bson filter) {

@@ -41,9 +41,13 @@ public class Newcomers {
         return people.everybody();
     }
 
-    /** {@return the right of somebody as they are now; empty when they are not in the network} */
+    /**
+     * {@return the right of somebody as they are now, also under another id; empty when they are
+     * not in the network}
+     */
     public Optional<InvitationRight> rightOf(String person) {
-        return people.find(person).map(found -> InvitationRight.of(found.state()));
+        return Optional.ofNullable(people.standingFor(List.of(person)).get(person))
+                .map(InvitationRight::of);
     }
 
     /**
@@ -64,7 +68,7 @@ public class Newcomers {
             return Result.INVITED;
         } catch (PersonAlreadyKnown known) {
             return Result.KNOWN;
-        } catch (InvitationRefused | CallerErased refused) {
+        } catch (InvitationRefused | CallerErased | CallerMerged refused) {
             return Result.REFUSED;
         } catch (MunicipalityUnknown unknown) {
             return Result.MUNICIPALITY_UNKNOWN;

@@ -14,10 +14,12 @@ class PeopleOfMunicipalities implements MunicipalPeople {
     private static final int BATCH = 100;
 
     private final PersonRegister register;
+    private final Merger merger;
     private final MongoPeople people;
 
-    PeopleOfMunicipalities(PersonRegister register, MongoPeople people) {
+    PeopleOfMunicipalities(PersonRegister register, Merger merger, MongoPeople people) {
         this.register = register;
+        this.merger = merger;
         this.people = people;
     }
 
@@ -28,6 +30,7 @@ class PeopleOfMunicipalities implements MunicipalPeople {
 
     @Override
     public void release(String municipality, String by) {
+        merger.finishAll();
         List<Person> there;
         do {
             there = people.list(null, List.of(municipality), null, BATCH);

@@ -206,9 +206,7 @@ public record Person(
                                     .toList(),
                             List.copyOf(inMunicipality.values()),
                             fingerprint,
-                            registeredAt.isBefore(other.registeredAt)
-                                    ? registeredAt
-                                    : other.registeredAt,
+                            registeredWith(other),
                             earlier(joinedAt, other.joinedAt),
                             history,
                             DirectoryPart.joined(directory, other.directory));
@@ -232,6 +230,13 @@ public record Person(
                     both.joinedAt,
                     Change.continued(histories, merging.at(), merging.by(), before, after),
                     both.directory);
+        }
+
+        /** An invitation nobody has accepted is as old as the later one, whose time still runs. */
+        private Instant registeredWith(Profile other) {
+            boolean othersFirst = other.registeredAt.isBefore(registeredAt);
+            boolean open = joinedAt == null && other.joinedAt == null;
+            return othersFirst == open ? registeredAt : other.registeredAt;
         }
 
         private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant two) {
@@ -424,9 +429,9 @@ public record Person(
     }
 
     /** {@return that this person is part of another one now} */
-    PersonMergedInto mergeInto(String into) {
+    PersonMergedInto mergeInto(String into, Merging merging) {
         known();
-        return new PersonMergedInto(id, into);
+        return new PersonMergedInto(id, into, merging.takesName(), merging.takesEmail());
     }
 
     /**
@@ -468,7 +473,7 @@ public record Person(
             case PersonJoined _ -> with(Status.ACTIVE, known().joined(at));
             case PersonRolesChanged(var _, var roles, var affiliations) ->
                     with(status, known().assigned(new Assign(roles, affiliations), by, at));
-            case PersonMergedInto(var _, var into) ->
+            case PersonMergedInto(var _, var into, var _, var _) ->
                     new Person(id, Status.MERGED, null, null, null, null, into, null);
             case PersonErased(var _, var given) ->
                     new Person(id, Status.ERASED, null, null, given, at, null, null);

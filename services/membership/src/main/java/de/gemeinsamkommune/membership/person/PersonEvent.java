@@ -52,9 +52,12 @@ public sealed interface PersonEvent extends DomainEvent {
      *
      * @param person the id that is no longer used
      * @param into the id the person has from now on
+     * @param tookName whether the name is the one of the id that is no longer used
+     * @param tookEmail whether the address is
      */
     @EventType("membership.person-merged.v1")
-    record PersonMergedInto(String person, String into) implements PersonEvent {}
+    record PersonMergedInto(String person, String into, boolean tookName, boolean tookEmail)
+            implements PersonEvent {}
 
     /** Somebody is to be forgotten by everybody; the receipt tells how far that is. */
     @EventType("membership.person-erased.v1")

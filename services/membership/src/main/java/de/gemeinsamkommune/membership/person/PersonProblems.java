@@ -74,6 +74,11 @@ class PersonProblems {
     }
 
     @ExceptionHandler
+    ProblemException on(MergeOfUnprovedAddress refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "merge-of-unproved-address");
+    }
+
+    @ExceptionHandler
     ProblemException on(CallerErased refusal) {
         return Problems.of(HttpStatus.FORBIDDEN, "caller-erased");
     }

@@ -219,6 +219,8 @@ public class PersonRegister {
      * @throws PersonChangedMeanwhile when one of them is at another version
      * @throws MergeRefused when the caller may not give or take the roles of one of them
      * @throws MergeOfCaller when the caller is the one who would go
+     * @throws MergeOfUnprovedAddress when somebody who has joined would get the address of one who
+     *     has not, and so has never proved that it is theirs
      */
     public Stored<Person> merge(Caller caller, String kept, long expectedVersion, Merge command) {
         InvitationRight right = InvitationRight.of(requireActing(caller));
@@ -255,6 +257,11 @@ public class PersonRegister {
         if (stays.version() != expectedVersion || goes.version() != command.version()) {
             throw new PersonChangedMeanwhile();
         }
+        if (command.takesEmail()
+                && goes.state().status() == Person.Status.INVITED
+                && stays.state().status() == Person.Status.ACTIVE) {
+            throw new MergeOfUnprovedAddress();
+        }
         try {
             people.update(
                     stays,
@@ -262,6 +269,47 @@ public class PersonRegister {
                             .merging(goes.state(), goes.version(), command, caller.id(), now()));
         } catch (StaleVersion | MergePending lost) {
             throw new PersonChangedMeanwhile();
+        }
+    }
+
+    /**
+     * Merges two people who were merged before, in a store that has lost that; has no effect when
+     * it has not, or one of them is gone.
+     *
+     * @param absorbed id of the one who went
+     * @param into id of the one who stayed, who may be part of yet another person by now
+     */
+    void mergeAgain(String absorbed, String into, boolean takesName, boolean takesEmail) {
+        for (int race = 0; ; race++) {
+            Optional<Stored<Person>> goes = people.find(absorbed);
+            Optional<Stored<Person>> stays =
+                    Optional.ofNullable(people.standingFor(List.of(into)).get(into))
+                            .flatMap(standing -> people.find(standing.id()));
+            if (goes.isEmpty() || stays.isEmpty() || stays.get().id().equals(absorbed)) {
+                return;
+            }
+            String kept = stays.get().id();
+            long version = goes.get().version();
+            try {
+                people.update(
+                        stays.get(),
+                        stays.get()
+                                .state()
+                                .merging(
+                                        goes.get().state(),
+                                        version,
+                                        new Merge(absorbed, version, takesName, takesEmail),
+                                        kept,
+                                        now()));
+                merger.finish(kept);
+            } catch (MergePending first) {
+                merger.finish(kept);
+                merger.finish(absorbed);
+            } catch (StaleVersion rival) {
+                if (race == LOST_RACES) {
+                    throw rival;
+                }
+            }
         }
     }
 

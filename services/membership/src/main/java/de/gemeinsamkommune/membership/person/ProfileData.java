@@ -110,7 +110,7 @@ public class ProfileData implements PersonalDataSource {
                 code,
                 "membership",
                 "GDPR 6(1)(b)",
-                "until-erasure",
+                "membership",
                 List.of("network-team"),
                 true,
                 items);

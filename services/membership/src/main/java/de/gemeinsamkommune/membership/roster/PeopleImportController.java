@@ -127,7 +127,7 @@ class PeopleImportController {
      * @param row number in the file
      * @param municipality official key, or what stands there
      * @param sameAsRow number of the earlier row with the address
-     * @param person id of whom the row is about, when they are in the network
+     * @param person id of whom the row is about, when they are in the network; a lead is not told
      * @param detail what becomes of the row
      * @param problems what is to be mended
      * @param notes what was mended
@@ -147,7 +147,10 @@ class PeopleImportController {
             List<Remark> problems,
             List<Remark> notes) {
 
-        static RowView of(RosterRow row, Locale locale) {
+        /**
+         * @param tellsWho whether the reader may know who of the network it is
+         */
+        static RowView of(RosterRow row, boolean tellsWho, Locale locale) {
             Outcome outcome = row.outcome() == null ? Outcome.READY : row.outcome();
             return new RowView(
                     row.row(),
@@ -159,7 +162,7 @@ class PeopleImportController {
                     row.locale(),
                     outcome,
                     row.sameAs(),
-                    row.person(),
+                    tellsWho ? row.person() : null,
                     RosterTexts.of(
                             "outcome." + outcome, locale, row.sameAs() == null ? 0 : row.sameAs()),
                     row.flaws().stream().map(flaw -> Remark.of(flaw, locale)).toList(),
@@ -242,6 +245,7 @@ class PeopleImportController {
             PageQuery query,
             Caller caller) {
         PeopleImport state = seen(id, caller);
+        boolean tellsWho = InvitationRight.of(people.requireActing(caller)).coversEverybody();
         int after = after(query.cursor());
         return Page.of(
                 state.rows().stream()
@@ -251,7 +255,7 @@ class PeopleImportController {
                         .toList(),
                 query,
                 last -> Cursor.after(String.valueOf(last.row())),
-                row -> RowView.of(row, caller.locale()));
+                row -> RowView.of(row, tellsWho, caller.locale()));
     }
 
     /** Begins to invite; may be repeated. */

@@ -12,10 +12,13 @@ import org.springframework.stereotype.Component;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What lists of people hold about somebody: it is told to them, and goes with them. */
 @Component
 class PeopleImportData implements PersonalDataSource, Reaction {
+
+    private static final String PERSON_ERASED = "membership.person-erased.v1";
 
     private final PeopleImports imports;
 
@@ -34,6 +37,9 @@ class PeopleImportData implements PersonalDataSource, Reaction {
             String email,
             @Nullable String municipality,
             @Nullable Role role) {}
+
+    /** What is read of {@code membership.person-merged.v1}. */
+    record PersonMerged(String person, String into) {}
 
     /** What is read of {@code membership.person-erased.v1}. */
     record PersonErased(String person) {}
@@ -84,10 +90,19 @@ class PeopleImportData implements PersonalDataSource, Reaction {
         return List.of("membership.person");
     }
 
+    /** A restored store must not know the person again. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_ERASED);
+    }
+
     @Override
     public void on(Message message) {
-        if (message.type().equals("membership.person-erased.v1")) {
+        if (message.type().equals(PERSON_ERASED)) {
             imports.forget(message.read(PersonErased.class).person());
+        } else if (message.type().equals("membership.person-merged.v1")) {
+            PersonMerged merged = message.read(PersonMerged.class);
+            imports.move(merged.person(), merged.into());
         }
     }
 }

@@ -349,6 +349,11 @@ class PeopleImports {
         imports.updateMany(eq("by", person), Updates.unset("by"));
     }
 
+    /** Makes the lists of a former id those of the person, who goes on with them. */
+    void move(String person, String into) {
+        imports.updateMany(eq("by", person), Updates.set("by", into));
+    }
+
     /** {@return imports of somebody, and those with rows about them} */
     List<PeopleImport> about(String person) {
         return imports.find(or(eq("by", person), eq("rows.person", person)))

@@ -3,6 +3,7 @@ package de.gemeinsamkommune.membership.roster;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 
 import de.gemeinsamkommune.membership.person.Forgetting;
@@ -11,6 +12,8 @@ import de.gemeinsamkommune.messaging.Messaging;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import java.util.List;
 
 /**
  * The addresses in lists of people. Somebody may be in a list before they are in the network, so
@@ -31,6 +34,8 @@ class RosterAddresses implements Forgetting {
             return;
         }
         imports.updateMany(
-                eq("rows.emailKey", key), Updates.pull("rows", new Document("emailKey", key)));
+                eq("rows.emailKey", key),
+                Updates.set("rows.$[row].person", person),
+                new UpdateOptions().arrayFilters(List.of(eq("row.emailKey", key))));
     }
 }

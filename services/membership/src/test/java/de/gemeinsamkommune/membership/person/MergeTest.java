@@ -3,16 +3,22 @@ package de.gemeinsamkommune.membership.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+
 import de.gemeinsamkommune.membership.MembershipTest;
 import de.gemeinsamkommune.membership.Network;
 import de.gemeinsamkommune.membership.Rivals;
 import de.gemeinsamkommune.membership.Topic;
 import de.gemeinsamkommune.membership.person.PersonCommand.Merge;
+import de.gemeinsamkommune.messaging.Messaging;
 import de.gemeinsamkommune.messaging.Stored;
 import de.gemeinsamkommune.testsupport.TestClient;
 import de.gemeinsamkommune.testsupport.TestClient.Answer;
 import de.gemeinsamkommune.testsupport.TestIssuer;
 
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The same person known twice, from finding out to one record. */
@@ -40,6 +47,8 @@ class MergeTest {
     @Autowired TestIssuer issuer;
     @Autowired MongoPeople people;
     @Autowired Merger merger;
+    @Autowired PersonRegister register;
+    @Autowired Messaging messaging;
     private Network network;
     private TestClient boss;
     private String family;
@@ -102,6 +111,38 @@ class MergeTest {
                         });
         // a repeat finds it done
         merge(stays, "\"1\"", request(goes, "\"1\"", "KEPT", "ABSORBED")).expect(200);
+    }
+
+    @Test
+    void nobody_gets_an_address_that_was_never_proved() {
+        String stays = join("Ulla", Network.uniqueAddress(), "MEMBER");
+        Map<String, Object> invitation =
+                new HashMap<>(Network.invitation(Network.uniqueAddress(), "MEMBER"));
+        invitation.put("familyName", family);
+        String goes = network.invite(invitation).expect(201).json().get("id").asString();
+        merge(stays, request(goes, "ABSORBED", "ABSORBED"))
+                .expectProblem(409, "merge-of-unproved-address");
+        assertThat(state(stays).merging()).isNull();
+        merge(stays, request(goes, "ABSORBED", "KEPT")).expect(200);
+    }
+
+    @Test
+    void a_store_restored_from_before_merges_them_again_by_itself() {
+        String address = Network.uniqueAddress();
+        String stays = join("Veit", Network.uniqueAddress(), "MEMBER");
+        String goes = join("Veith", address, "ANALYST", "MEMBER");
+        MongoCollection<Document> documents = messaging.database().getCollection("people");
+        List<Document> backup =
+                documents.find(Filters.in("_id", stays, goes)).into(new ArrayList<>());
+        merge(stays, request(goes, "KEPT", "ABSORBED")).expect(200);
+        for (Document document : backup) {
+            documents.replaceOne(Filters.eq("_id", document.get("_id")), document);
+        }
+        register.mergeAgain(goes, stays, false, true);
+        register.mergeAgain(goes, stays, false, true);
+        assertMerged(stays, goes);
+        assertThat(state(stays).known().email()).isEqualTo(address);
+        assertThat(state(stays).is(Role.ANALYST)).isTrue();
     }
 
     @Test
@@ -356,8 +397,12 @@ class MergeTest {
     private void giveUpProfile(String goes, String stays) {
         people.change(
                 goes,
-                person -> List.of(person.mergeInto(stays)),
+                person -> List.of(person.mergeInto(stays, Objects.requireNonNull(merging(stays)))),
                 (person, event) -> person.apply(event, stays, Instant.EPOCH));
+    }
+
+    private @Nullable Merging merging(String stays) {
+        return state(stays).merging();
     }
 
     private void assertMerged(String stays, String goes) {

@@ -28,7 +28,8 @@ class PersonContractsTest {
                         List.of(
                                 new Affiliation("09178", Role.LEAD),
                                 new Affiliation("09184131", Role.MEMBER))));
-        Contracts.produces(new PersonMergedInto(ID, "c2f7f0f4-51a5-4c27-8f0f-6c0f1b7f9d35"));
+        Contracts.produces(
+                new PersonMergedInto(ID, "c2f7f0f4-51a5-4c27-8f0f-6c0f1b7f9d35", false, true));
         Contracts.produces(new PersonErased(ID, RECEIPT));
     }
 }

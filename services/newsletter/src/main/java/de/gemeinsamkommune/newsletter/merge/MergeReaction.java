@@ -6,6 +6,7 @@ import de.gemeinsamkommune.messaging.Reaction;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Moves what is held of a person who was known twice. The former id is noted first, so that what
@@ -16,6 +17,7 @@ import java.util.List;
 @Component
 class MergeReaction implements Reaction {
 
+    private static final String PERSON_MERGED = "membership.person-merged.v1";
     private final MergedPeople merged;
     private final List<Movable> holders;
 
@@ -34,9 +36,15 @@ class MergeReaction implements Reaction {
         return List.of("membership.person");
     }
 
+    /** Membership merges them again too when its own store was restored. */
+    @Override
+    public Set<String> lasting() {
+        return Set.of(PERSON_MERGED);
+    }
+
     @Override
     public void on(Message message) {
-        if (message.type().equals("membership.person-merged.v1")) {
+        if (message.type().equals(PERSON_MERGED)) {
             PersonMerged said = message.read(PersonMerged.class);
             merged.begin(said.person(), said.into());
             String person = said.person();

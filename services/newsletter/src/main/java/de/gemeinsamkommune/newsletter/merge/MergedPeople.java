@@ -36,6 +36,10 @@ public class MergedPeople {
     }
 
     void begin(String person, String into) {
+        if (standing(into).equals(person)) {
+            // both are one person already, under the other id
+            return;
+        }
         merges.updateOne(
                 eq("_id", person),
                 Updates.combine(

@@ -231,16 +231,16 @@ public record Subscription(
         return status == Status.ENDED && ending != null && ending.at().isBefore(moment);
     }
 
-    /** An ended subscription without the evidence. */
+    /** An ended subscription without the evidence, and without whose it was. */
     Subscription withoutEvidence() {
         return new Subscription(
                 status,
                 null,
                 lists,
-                request,
+                new Request(request.at(), request.mails(), List.of()),
                 null,
                 unsubscribeToken,
-                person,
+                null,
                 false,
                 confirmedAt,
                 ending);

@@ -114,7 +114,8 @@ class SignInConfiguration {
                                         .permitAll())
                 .csrf(Customizer.withDefaults())
                 .addFilterBefore(
-                        new UploadGuard(SignInConfiguration::askToSignIn), CsrfFilter.class)
+                        new UploadGuard(viewers, SignInConfiguration::askToSignIn),
+                        CsrfFilter.class)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .oauth2Login(
                         login ->

@@ -1,20 +1,20 @@
 package de.gemeinsamkommune.portal.signin;
 
+import de.gemeinsamkommune.portal.api.SignInExpired;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.security.authentication.AuthenticationTrustResolver;
-import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
- * Turns files away that nobody signed in sends. Whatever looks for a parameter first, such as the
- * check against forgery, has a whole file received; so this stands before it.
+ * Turns files away of people who have no page to send one from. Whatever looks for a parameter
+ * first, such as the check against forgery, has a whole file received; so this stands before it.
  */
 final class UploadGuard extends OncePerRequestFilter {
 
@@ -23,10 +23,11 @@ final class UploadGuard extends OncePerRequestFilter {
         void send(HttpServletRequest request, HttpServletResponse response) throws IOException;
     }
 
-    private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
+    private final Viewers viewers;
     private final SignInRequest signIn;
 
-    UploadGuard(SignInRequest signIn) {
+    UploadGuard(Viewers viewers, SignInRequest signIn) {
+        this.viewers = viewers;
         this.signIn = signIn;
     }
 
@@ -35,12 +36,25 @@ final class UploadGuard extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String type = request.getContentType();
-        boolean file = type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
-        if (file
-                && !trust.isAuthenticated(SecurityContextHolder.getContext().getAuthentication())) {
-            signIn.send(request, response);
-        } else {
+        if (type == null || !type.regionMatches(true, 0, "multipart/", 0, 10)) {
             chain.doFilter(request, response);
+            return;
+        }
+        Optional<Viewer> viewer = viewer();
+        if (viewer.isEmpty()) {
+            signIn.send(request, response);
+        } else if (viewer.get().invites()) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    private Optional<Viewer> viewer() {
+        try {
+            return viewers.current();
+        } catch (SignInExpired nobodyAnyMore) {
+            return Optional.empty();
         }
     }
 }
