@@ -23,8 +23,6 @@ import de.gemeinsamkommune.membership.person.Role;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.json.JsonMode;
-import org.bson.json.JsonWriterSettings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +44,6 @@ final class DirectoryMeasure implements MembershipMeasure {
     private static final int BATCH = 1_000;
     private static final String FOUND = "state.profile.directory.found.";
     private static final String TOKENS = FOUND + "members";
-
-    /** Keeps long numbers long. */
-    private static final JsonWriterSettings EXACT =
-            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
     private static final List<String> MUNICIPALITIES =
             List.of("09161", "09178", "09180", "09362", "09573", "09762", "09184131");
@@ -158,8 +152,8 @@ final class DirectoryMeasure implements MembershipMeasure {
 
     private static Document copy(Document pattern) {
         String id = UUID.randomUUID().toString();
-        Document copy = Document.parse(pattern.toJson(EXACT)).append("_id", id);
-        Document state = copy.get("state", Document.class).append("id", id);
+        Document copy = Copies.ofAggregate(pattern, id);
+        Document state = copy.get("state", Document.class);
         state.append("emailKey", id + "@benchmark.example");
         Document profile = state.get("profile", Document.class);
         Document found = profile.get("directory", Document.class).get("found", Document.class);

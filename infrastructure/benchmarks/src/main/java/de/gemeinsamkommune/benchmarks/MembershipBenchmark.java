@@ -1,5 +1,7 @@
 package de.gemeinsamkommune.benchmarks;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoCredential;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -17,8 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What membership reads, as a ratio to the bare driver reading the same in the same run. Measured
- * in the process of the service, without HTTP and JSON.
+ * What membership reads and imports, as a ratio to the bare driver reading and writing the same in
+ * the same run. Measured in the process of the service, without HTTP and JSON.
  *
  * <p>Runs on the embedded parts, or on {@code MONGODB_URI} and {@code KAFKA_BOOTSTRAP_SERVERS}.
  */
@@ -28,7 +30,8 @@ public final class MembershipBenchmark {
 
     /** All that is measured, in this order. */
     private static List<MembershipMeasure> measures() {
-        return List.of(new DirectoryMeasure());
+        // the register while there is nobody whom the directory would then have to find anew
+        return List.of(new RegisterMeasure(), new DirectoryMeasure());
     }
 
     /**
@@ -51,8 +54,7 @@ public final class MembershipBenchmark {
                 ConfigurableApplicationContext service =
                         MembershipApplication.application()
                                 .properties(
-                                        "spring.application.name=" + database,
-                                        "MONGODB_URI=" + store,
+                                        "MONGODB_URI=" + named(store, database),
                                         "KAFKA_BOOTSTRAP_SERVERS=" + broker,
                                         "CLIENT_SECRET=" + database,
                                         "MEMBERSHIP_PORT=0",
@@ -75,5 +77,20 @@ public final class MembershipBenchmark {
                 mongo.close();
             }
         }
+    }
+
+    /** {@return the connection string with another database, signing in where it did before} */
+    private static String named(String store, String database) {
+        int options = store.indexOf('?');
+        String hosts = options < 0 ? store : store.substring(0, options);
+        int path = hosts.indexOf('/', hosts.indexOf("://") + 3);
+        MongoCredential credential = new ConnectionString(store).getCredential();
+        String source = credential == null ? "" : "authSource=" + credential.getSource() + "&";
+        return (path < 0 ? hosts : hosts.substring(0, path))
+                + "/"
+                + database
+                + "?"
+                + source
+                + (options < 0 ? "" : store.substring(options + 1));
     }
 }

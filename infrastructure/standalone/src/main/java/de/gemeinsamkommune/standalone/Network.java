@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.io.IOException;
@@ -129,6 +130,16 @@ public final class Network implements AutoCloseable {
     /** {@return the connection string of the store} */
     public String mongoUri() {
         return mongoUri;
+    }
+
+    /** {@return the running services and the gateway, for whoever measures them from within} */
+    public List<ApplicationContext> contexts() {
+        lock.lock();
+        try {
+            return List.copyOf(contexts.values());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** {@return whether demo data are loaded} */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Tells of an address or a person what was agreed to, in which words, and until when. */
 @Component
@@ -82,16 +83,19 @@ class ConsentLedger {
 
     /** {@return the consents of a person, by their id and by their address} */
     List<Entry> ofPerson(String person) {
-        return entries(subscriptionsOf(person));
+        return entries(subscriptionsOf(person, addressOf(person)));
+    }
+
+    /** {@return the address of a person as membership knows it now} */
+    Optional<MailAddress> addressOf(String person) {
+        return people.contact(person).flatMap(contact -> MailAddress.of(contact.email()));
     }
 
     /** {@return the subscriptions known to be the person's, and those of their address, by id} */
-    Map<String, Subscription> subscriptionsOf(String person) {
+    Map<String, Subscription> subscriptionsOf(String person, Optional<MailAddress> address) {
         Map<String, Subscription> found = new LinkedHashMap<>();
         put(found, subscribers.ofPerson(person));
-        people.contact(person)
-                .flatMap(contact -> MailAddress.of(contact.email()))
-                .ifPresent(address -> put(found, subscribers.everOf(address)));
+        address.ifPresent(known -> put(found, subscribers.everOf(known)));
         return found;
     }
 

@@ -3,7 +3,6 @@ package de.gemeinsamkommune.newsletter.subscription;
 import de.gemeinsamkommune.defaults.access.PersonalData.Category;
 import de.gemeinsamkommune.defaults.access.PersonalDataSource;
 import de.gemeinsamkommune.newsletter.delivery.DeliveryData;
-import de.gemeinsamkommune.newsletter.peer.People;
 import de.gemeinsamkommune.newsletter.subscription.Subscription.Ending;
 import de.gemeinsamkommune.newsletter.subscription.Subscription.Status;
 import de.gemeinsamkommune.newsletter.subscription.SubscriptionEvent.EndReason;
@@ -30,21 +29,18 @@ class SubscriptionData implements PersonalDataSource {
     private final PersonLinks links;
     private final DeliveryData mails;
     private final Suppressions suppressions;
-    private final People people;
 
     SubscriptionData(
             ConsentLedger ledger,
             ConsentLookUps lookUps,
             PersonLinks links,
             DeliveryData mails,
-            Suppressions suppressions,
-            People people) {
+            Suppressions suppressions) {
         this.ledger = ledger;
         this.lookUps = lookUps;
         this.links = links;
         this.mails = mails;
         this.suppressions = suppressions;
-        this.people = people;
     }
 
     /** A subscription without what could confirm or end it. */
@@ -80,9 +76,8 @@ class SubscriptionData implements PersonalDataSource {
 
     @Override
     public List<Category> about(String person) {
-        Optional<MailAddress> address =
-                people.contact(person).flatMap(contact -> MailAddress.of(contact.email()));
-        Map<String, Subscription> found = ledger.subscriptionsOf(person);
+        Optional<MailAddress> address = ledger.addressOf(person);
+        Map<String, Subscription> found = ledger.subscriptionsOf(person, address);
         List<String> recipients = new ArrayList<>(found.keySet());
         recipients.add(person);
         return List.of(
