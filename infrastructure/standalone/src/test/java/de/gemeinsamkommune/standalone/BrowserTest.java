@@ -387,7 +387,7 @@ class BrowserTest {
         officer.check("sure").press("Meine Daten jetzt löschen").reads("Beleg über die Löschung");
         eventually(() -> officer.readsWhenLoadedAgain("Löschung abgeschlossen"));
         officer.look("loeschung").doesNotRead("Hopfenblatt");
-        officer.open("/konto").doesNotRead("Hopfenblatt").reads("Ihre Anmeldung ist abgelaufen.");
+        officer.open("/konto").doesNotRead("Hopfenblatt").reads("Link anfordern");
     }
 
     private static void eventually(BooleanSupplier condition) {

@@ -406,12 +406,12 @@ class ErasureTest {
                 .postFile(
                         "/api/membership/people-imports?dryRun=true",
                         "text/csv",
-                        "Vorname;Nachname;E-Mail\n%s;%s;%s\n"
+                        "Vorname;Nachname;E-Mail;Kommune\n%s;%s;%s;09178\n"
                                 .formatted(
                                         somebody.givenName(),
                                         somebody.familyName(),
                                         somebody.email()),
-                        202);
+                        201);
         Api anybody = Api.anonymous(home);
         Map<String, Object> wish = new LinkedHashMap<>();
         wish.put("municipality", "09162");

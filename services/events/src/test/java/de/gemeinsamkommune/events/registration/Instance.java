@@ -1,5 +1,6 @@
 package de.gemeinsamkommune.events.registration;
 
+import de.gemeinsamkommune.embedded.EmbeddedKafka;
 import de.gemeinsamkommune.events.announcement.AnEvent;
 import de.gemeinsamkommune.events.announcement.Event;
 import de.gemeinsamkommune.events.announcement.Events;
@@ -118,10 +119,14 @@ public final class Instance implements AutoCloseable {
                 database, clock, broker(), ledger -> ledger, people -> java.util.Set.of());
     }
 
-    /** An instance that reaches no broker. */
-    static Instance withoutBroker(String database, Clock clock) {
+    /** An instance with a broker of its own, which may go away. */
+    static Instance on(String database, Clock clock, EmbeddedKafka broker) {
         return new Instance(
-                database, clock, "127.0.0.1:1", ledger -> ledger, people -> java.util.Set.of());
+                database,
+                clock,
+                broker.bootstrap(),
+                ledger -> ledger,
+                people -> java.util.Set.of());
     }
 
     private static String broker() {

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import de.gemeinsamkommune.embedded.EmbeddedKafka;
 import de.gemeinsamkommune.events.announcement.AnEvent;
 import de.gemeinsamkommune.events.announcement.Decision;
 import de.gemeinsamkommune.events.announcement.Event;
 import de.gemeinsamkommune.events.announcement.EventNotFound;
+import de.gemeinsamkommune.messaging.Topics;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,11 +256,15 @@ public class RegistrationDeskTest {
     }
 
     @Test
-    void while_the_broker_is_away_commands_are_refused_before_messages_pile_up() throws Exception {
+    void while_the_broker_is_away_commands_are_refused_before_messages_pile_up(@TempDir Path folder)
+            throws Exception {
         String database = Instance.database();
         AtomicInteger refused = new AtomicInteger();
         String event;
-        try (Instance cutOff = Instance.withoutBroker(database, clock)) {
+        EmbeddedKafka broker = EmbeddedKafka.start(folder, 0, 0);
+        Topics.declare(broker.bootstrap());
+        try (Instance cutOff = Instance.on(database, clock, broker)) {
+            broker.close();
             event = cutOff.publish(500).id();
             String id = event;
             inParallel(

@@ -38,7 +38,7 @@ public class KnownUnits {
                         unit ->
                                 unit.level() == UnitLevel.DISTRICT
                                         || unit.level() == UnitLevel.MUNICIPALITY)
-                .flatMap(unit -> units.on().map(on -> facts(unit, on)));
+                .map(unit -> facts(unit, units.on().orElse(null)));
     }
 
     /**
@@ -59,9 +59,12 @@ public class KnownUnits {
         return found;
     }
 
-    /** A register tells of the districts and municipalities of whole states. */
+    /**
+     * A register tells of the districts and municipalities of whole states; what the product brings
+     * tells of the districts alone.
+     */
     private boolean covers(String key) {
-        return (key.length() == 5 || key.length() == 8)
+        return (key.length() == 5 || (key.length() == 8 && units.on().isPresent()))
                 && units.find(key.substring(0, 2)).isPresent();
     }
 
@@ -93,7 +96,10 @@ public class KnownUnits {
         return given.of(key);
     }
 
-    private static UnitFacts facts(AdministrativeUnit unit, LocalDate on) {
+    /**
+     * @param on day of the register; null for what the product brings, which has no figures
+     */
+    private static UnitFacts facts(AdministrativeUnit unit, @Nullable LocalDate on) {
         boolean municipality = unit.level() == UnitLevel.MUNICIPALITY;
         MunicipalityKind upper =
                 unit.title().endsWith("kreis") || unit.title().equals("Kreis")

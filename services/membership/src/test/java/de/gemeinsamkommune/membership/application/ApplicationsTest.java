@@ -328,6 +328,20 @@ class ApplicationsTest {
         assertThat(approved.get("unitName").asString()).isEqualTo("Quittenbund " + key);
     }
 
+    @Test
+    void before_a_register_is_imported_districts_are_known_and_municipalities_are_named() {
+        Map<String, Object> wish = wish();
+        wish.remove("unitName");
+        wish.put("municipality", "09171");
+        client.post(ALL, wish).expect(202);
+        wish.put("municipality", "09171999");
+        client.post(ALL, wish).expectProblem(400, "unit-missing");
+        wish.put("unitName", "Quittenau am Inn");
+        client.post(ALL, wish).expect(202);
+        wish.put("municipality", "09999");
+        client.post(ALL, wish).expectProblem(400, "unit-unknown");
+    }
+
     private String confirmed() {
         String id = apply(wish());
         client.post(ALL + "/confirmation", Map.of("token", token(id))).expect(200);

@@ -135,9 +135,8 @@ class MergeTest {
         List<Document> backup =
                 documents.find(Filters.in("_id", stays, goes)).into(new ArrayList<>());
         merge(stays, request(goes, "KEPT", "ABSORBED")).expect(200);
-        for (Document document : backup) {
-            documents.replaceOne(Filters.eq("_id", document.get("_id")), document);
-        }
+        documents.deleteMany(Filters.in("_id", stays, goes));
+        documents.insertMany(backup);
         register.mergeAgain(goes, stays, false, true);
         register.mergeAgain(goes, stays, false, true);
         assertMerged(stays, goes);
