@@ -23,8 +23,15 @@ final class AccessTexts {
 
     private final Locale locale;
 
+    /** Finding the pattern of a language takes longer than writing a moment. */
+    private final DateTimeFormatter moments;
+
     AccessTexts(Locale locale) {
         this.locale = locale;
+        this.moments =
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .withZone(ZONE);
     }
 
     String language() {
@@ -43,9 +50,6 @@ final class AccessTexts {
 
     /** Local date and time. */
     String moment(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
-                .withLocale(locale)
-                .withZone(ZONE)
-                .format(at);
+        return moments.format(at);
     }
 }

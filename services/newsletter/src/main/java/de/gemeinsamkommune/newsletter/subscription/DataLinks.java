@@ -148,7 +148,12 @@ class DataLinks {
 
     /** Ends every link of an address. */
     void forget(MailAddress address) {
-        links.deleteMany(eq("key", address.key()));
+        forgetKey(address.key());
+    }
+
+    /** Ends every link of a normalised address. */
+    void forgetKey(String key) {
+        links.deleteMany(eq("key", key));
     }
 
     /** Deletes the links whose time is over, and with them the addresses. */

@@ -46,6 +46,7 @@ class SubscriptionRegister implements Erasable, Movable {
     private final Subscribers subscribers;
     private final Ledger ledger;
     private final Suppressions suppressions;
+    private final DataLinks dataLinks;
     private final People people;
     private final ErasedPeople erased;
     private final MergedPeople merged;
@@ -55,6 +56,7 @@ class SubscriptionRegister implements Erasable, Movable {
             Subscribers subscribers,
             Ledger ledger,
             Suppressions suppressions,
+            DataLinks dataLinks,
             People people,
             ErasedPeople erased,
             MergedPeople merged,
@@ -62,6 +64,7 @@ class SubscriptionRegister implements Erasable, Movable {
         this.subscribers = subscribers;
         this.ledger = ledger;
         this.suppressions = suppressions;
+        this.dataLinks = dataLinks;
         this.people = people;
         this.erased = erased;
         this.merged = merged;
@@ -221,6 +224,10 @@ class SubscriptionRegister implements Erasable, Movable {
     }
 
     private void erase(Stored<Subscription> found) {
+        Subscription.Subscriber subscriber = found.state().subscriber();
+        if (subscriber != null) {
+            dataLinks.forgetKey(subscriber.key());
+        }
         forget(found);
         ledger.forget(found.id());
     }
