@@ -159,7 +159,7 @@ class KillTest {
 
     @Test
     void nothing_is_lost_doubled_or_disordered_by_kills() throws Exception {
-        int kills = Integer.getInteger("kills", 14);
+        int kills = Integer.getInteger("kills", 10);
         long seed = Long.getLong("seed", System.nanoTime());
         log.warn("kills {} seed {}", kills, seed);
         Random random = new Random(seed);

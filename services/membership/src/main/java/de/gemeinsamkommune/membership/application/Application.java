@@ -248,14 +248,20 @@ public record Application(
                 level,
                 applicant,
                 openKey,
-                whose == null ? person : whose,
+                whose == null || applicant == null ? person : whose,
                 receivedAt,
                 confirmedAt,
                 decision == null ? null : decision.done());
     }
 
-    /** {@return the same, known to be the application of a person of the network} */
+    /**
+     * {@return the same, known to be the application of a person of the network; nothing changes
+     * once it is forgotten who applied}
+     */
     Application ofPerson(String whose) {
+        if (applicant == null) {
+            return this;
+        }
         return new Application(
                 id,
                 status,
