@@ -72,7 +72,11 @@ class Merger implements ApplicationRunner {
         try {
             step.run();
         } catch (RuntimeException failure) {
-            log.warn("The merge into {} could not go on yet", id, failure);
+            // without its message, which may quote the address of a duplicate key
+            log.warn(
+                    "The merge into {} could not go on yet: {}",
+                    id,
+                    failure.getClass().getSimpleName());
         }
     }
 
